@@ -1,0 +1,1 @@
+"""Diagnose a business from raw exports and answers, every number defended."""

@@ -1,0 +1,156 @@
+"""Fact, the one currency: a figure or an answer with its n, period, definition and state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+State = Literal["known", "unknown", "not_applicable"]
+Value = float | int | str | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One row that a fact rests on, with a key that lasts from month to month."""
+
+    key: str
+    label: str
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing known (or honestly unknown) about a client.
+
+    ``value`` is a number, a code or None; shares are 0–1, money is in the client's currency.
+    ``low``/``high`` bound the 80 % interval, ``low95``/``high95`` the 95 % one; both are None
+    for exact facts (``sampled`` False). ``period`` is a pair of ISO dates. ``by`` names the
+    cell of a breakdown. ``reason`` says why a value is missing: no_table, no_column, no_rows,
+    small_n, immature, not_asked, answered_unknown, not_yet, not_applicable.
+    ``basis`` is measured, said (from an answer) or derived (made of other facts).
+    """
+
+    id: str
+    value: Value = None
+    low: float | None = None
+    high: float | None = None
+    low95: float | None = None
+    high95: float | None = None
+    unit: str = ""
+    n: int | None = None
+    period: tuple[str, str] | None = None
+    by: Mapping[str, str | int] = field(default_factory=dict)
+    definition_id: str = ""
+    state: State = "known"
+    reason: str | None = None
+    table: str | None = None
+    rows_total: int | None = None
+    sampled: bool = False
+    basis: Literal["measured", "said", "derived"] = "measured"
+    items: tuple[Item, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value to compare."""
+        return self.state == "known" and self.value is not None
+
+    @property
+    def number(self) -> float | None:
+        """The value as a float, None where it is not a known number."""
+        if not self.known or isinstance(self.value, str | bool):
+            return None
+        return float(self.value)  # type: ignore[arg-type]  # known excludes None
+
+    @property
+    def key(self) -> str:
+        """``id`` alone, or ``id[k=v,…]`` for a cell of a breakdown."""
+        return fact_key(self.id, self.by)
+
+    def _repr_html_(self) -> str:
+        from toolkit.words import fact_html
+
+        return fact_html(self)
+
+
+def fact_key(fact_id: str, by: Mapping[str, str | int] | None = None) -> str:
+    """Key of a fact in one namespace.
+
+    >>> fact_key("customers.f2_conversion", {"window_days": 180})
+    'customers.f2_conversion[window_days=180]'
+    """
+    if not by:
+        return fact_id
+    return f"{fact_id}[{','.join(f'{k}={v}' for k, v in by.items())}]"
+
+
+def unknown(fact_id: str, reason: str, **fields: Any) -> Fact:
+    """A fact without a value, saying why.
+
+    >>> unknown("customers.count", "no_table").known
+    False
+    """
+    return Fact(id=fact_id, state="unknown", reason=reason, **fields)
+
+
+class Facts(Mapping[str, Fact]):
+    """All facts of one client by key; iteration keeps the order in which they were added.
+
+    >>> facts = Facts([Fact(id="customers.count", value=3)])
+    >>> facts["customers.count"].value, facts.value("customers.orders")
+    (3, None)
+    """
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self._by_key: dict[str, Fact] = {}
+        self._by_id: dict[str, list[Fact]] = {}
+        for fact in facts:
+            if fact.key in self._by_key:
+                raise ValueError(f"fact {fact.key} stated twice")
+            self._by_key[fact.key] = fact
+            self._by_id.setdefault(fact.id, []).append(fact)
+
+    def __getitem__(self, key: str) -> Fact:
+        """The fact under ``id`` or ``id[k=v]``."""
+        return self._by_key[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def breakdown(self, fact_id: str) -> tuple[Fact, ...]:
+        """Every cell of a breakdown, the undivided fact included, in order."""
+        return tuple(self._by_id.get(fact_id, ()))
+
+    def find(self, fact_id: str, by: Mapping[str, str | int] | None = None) -> Fact:
+        """The fact, or an unknown one with reason ``not_stated``: reading never fails."""
+        return self._by_key.get(fact_key(fact_id, by)) or unknown(
+            fact_id, "not_stated", by=dict(by or {})
+        )
+
+    def value(self, key: str) -> Value:
+        """The value under a key, None where unknown or not stated."""
+        fact = self._by_key.get(key)
+        return fact.value if fact is not None and fact.known else None
+
+    def number(self, key: str) -> float | None:
+        """The value under a key as a float, None where there is no known number."""
+        fact = self._by_key.get(key)
+        return fact.number if fact is not None else None
+
+    def joined(self, more: Iterable[Fact]) -> Facts:
+        """These facts and more; a key stated twice is an error."""
+        return Facts([*self._by_key.values(), *more])
+
+    def replaced(self, changed: Iterable[Fact]) -> Facts:
+        """These facts with some replaced, others kept (for what-if)."""
+        new = {fact.key: fact for fact in changed}
+        return Facts([new.get(key, fact) for key, fact in self._by_key.items()])
+
+
+def restated(fact: Fact, **fields: Any) -> Fact:
+    """A copy of a fact with some fields changed."""
+    return replace(fact, **fields)

@@ -1,0 +1,217 @@
+"""The method as data: content files of ours, overlaid entry by entry, key by key, by a firm's.
+
+A layer is a folder. Each section is one file (``thresholds.toml``) or a folder of files
+(``rules/*.toml``); both may stand together. Each top-level table of such a file is an entry.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from toolkit import resources
+from toolkit.errors import MethodError, Problem
+
+SECTIONS = (
+    "applies",
+    "benchmarks",
+    "columns",
+    "legal",
+    "measures",
+    "objects",
+    "questions",
+    "report",
+    "rules",
+    "sources",
+    "thresholds",
+)
+LANGUAGES = ("ja", "en")
+OWN = "toolkit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Mapping[str, Any]):
+    """One entry of content: its keys, and for each key the layer it came from."""
+
+    id: str
+    values_: Mapping[str, Any]
+    layers: Mapping[str, str]
+    file: str
+    line: int
+
+    def __getitem__(self, key: str) -> Any:
+        """The value under a key of the entry."""
+        return self.values_[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A folder of content and its name; the hash stands for all its files."""
+
+    name: str
+    folder: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """All content after overlay: a mapping of entries per section, and words per language."""
+
+    layers: tuple[Layer, ...]
+    sections: Mapping[str, Mapping[str, Entry]]
+    words: Mapping[str, Mapping[str, str]] = field(repr=False)
+
+    def section(self, name: str) -> Mapping[str, Entry]:
+        """Entries of one section by id, in the order in which they were first declared."""
+        return self.sections.get(name, {})
+
+
+@lru_cache(maxsize=8)
+def load_method(*folders: Path) -> Method:
+    """Our content with each folder overlaid in turn.
+
+    Raises:
+        MethodError: with file and line of every fault of a firm's folder.
+    """
+    layers = [_layer(OWN, resources.content())]
+    layers += [_layer(_layer_name(folder), folder) for folder in folders]
+    problems: list[Problem] = []
+    sections = {name: _overlay(name, layers, problems) for name in SECTIONS}
+    words = {lang: _words(lang, layers, problems) for lang in _languages(layers)}
+    if problems:
+        raise MethodError("method_wrong", problems)
+    return Method(layers=tuple(layers), sections=sections, words=words)
+
+
+def _layer_name(folder: Path) -> str:
+    if not folder.is_dir():
+        raise MethodError("method_missing", params={"folder": str(folder)})
+    return f"method:{folder.resolve().name}"
+
+
+def _layer(name: str, folder: Path) -> Layer:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.toml")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return Layer(name=name, folder=folder, sha256=digest.hexdigest())
+
+
+def _languages(layers: list[Layer]) -> list[str]:
+    found = {p.name for layer in layers for p in (layer.folder / "words").glob("*") if p.is_dir()}
+    return [*LANGUAGES, *sorted(found - set(LANGUAGES))]
+
+
+def _files(folder: Path, section: str) -> list[Path]:
+    own = folder / f"{section}.toml"
+    return ([own] if own.is_file() else []) + sorted((folder / section).glob("*.toml"))
+
+
+def _overlay(section: str, layers: list[Layer], problems: list[Problem]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for layer in layers:
+        for path in _files(layer.folder, section):
+            lines = _lines_of(path)
+            for entry_id, values in _parse(path, problems).items():
+                place = (path.name, lines.get(entry_id, 1))
+                _lay(entries, entry_id, values, layer, place, problems)
+    return entries
+
+
+def _lay(  # noqa: PLR0913 — one entry, where it goes, and where faults go
+    entries: dict[str, Entry],
+    entry_id: str,
+    values: Any,
+    layer: Layer,
+    place: tuple[str, int],
+    problems: list[Problem],
+) -> None:
+    old = entries.get(entry_id)
+    fault = _fault(entry_id, values, old, layer, entries)
+    if fault is not None:
+        code, params = fault
+        problems.append(
+            Problem(code=code, file=place[0], line=place[1], key=entry_id, params=params)
+        )
+        return
+    kept = {key: value for key, value in values.items() if key not in ("new", "off")}
+    if values.get("off"):
+        entries.pop(entry_id, None)
+        return
+    entries[entry_id] = Entry(
+        id=entry_id,
+        values_={**(old.values_ if old else {}), **kept},
+        layers={**(old.layers if old else {}), **dict.fromkeys(kept, layer.name)},
+        file=place[0],
+        line=place[1],
+    )
+
+
+def _fault(
+    entry_id: str, values: Any, old: Entry | None, layer: Layer, known: Mapping[str, Entry]
+) -> tuple[str, dict[str, str]] | None:
+    if not isinstance(values, dict):
+        return "method_not_an_entry", {}
+    if layer.name == OWN:
+        return ("method_entry_twice", {}) if old is not None else None
+    if old is None and not values.get("new"):
+        near = difflib.get_close_matches(entry_id, known, n=1)
+        return "method_unknown_entry", {"near": near[0] if near else ""}
+    return None
+
+
+def _words(lang: str, layers: list[Layer], problems: list[Problem]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for layer in layers:
+        for path in sorted((layer.folder / "words" / lang).glob("*.toml")):
+            words |= dict(_flat(path.stem, _parse(path, problems)))
+    return words
+
+
+def _flat(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        name = f"{prefix}.{key}"
+        if isinstance(value, dict):
+            yield from _flat(name, value)
+        else:
+            yield name, str(value)
+
+
+def _parse(path: Path, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        problems.append(
+            Problem(
+                code="method_not_toml",
+                file=path.name,
+                line=int(line[1]) if line else None,
+                params={"detail": str(error)},
+            )
+        )
+        return {}
+
+
+def _lines_of(path: Path) -> dict[str, int]:
+    """Line of each entry's heading in a file."""
+    heading = re.compile(r'\["?([^"\]]+)"?\]\s*(#.*)?')
+    found: dict[str, int] = {}
+    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+        match = heading.fullmatch(line.strip())
+        if match:
+            found.setdefault(match[1], number)
+    return found

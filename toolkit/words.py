@@ -1,0 +1,184 @@
+"""Sentences, numbers and dates in a reader's language, from content/words and Babel."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import Problem, ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.facts import Fact, Value
+    from toolkit.method import Method
+
+language: ContextVar[str] = ContextVar("toolkit_language", default="ja")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one language; ``text`` fills placeholders, never builds from client text."""
+
+    lang: str
+    table: Mapping[str, str]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence under the key."""
+        return key in self.table
+
+    def text(self, key: str, /, **params: Any) -> str:
+        """The sentence under a key with its placeholders filled; the key itself if missing."""
+        template = self.table.get(key)
+        if template is None:
+            return key
+        return template.format_map(_Blank(params))
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def words(method: Method, lang: str | None = None) -> Words:
+    """The words of a method in a language, by default the one set in ``tk.language``."""
+    chosen = lang or language.get()
+    return Words(lang=chosen, table=method.words[chosen])
+
+
+def problem_text(problem: Problem, book: Words) -> tuple[str, str]:
+    """What is wrong and what to do, for one problem.
+
+    Returns:
+        (message, fix); the value is shown only where the problem carries it.
+    """
+    params = {
+        "file": problem.file or "",
+        "row": problem.row if problem.row is not None else "",
+        "line": problem.line if problem.line is not None else "",
+        "column": problem.column or "",
+        "key": problem.key or "",
+        "value": problem.value if problem.value is not None else "",
+        **problem.params,
+    }
+    return (
+        book.text(f"errors.{problem.code}.message", **params),
+        book.text(f"errors.{problem.code}.fix", **params),
+    )
+
+
+def place_text(problem: Problem, book: Words) -> str:
+    """Where a problem is: file, row, line, column or key, as far as known."""
+    parts = [problem.file] if problem.file else []
+    for name in ("row", "line", "column", "key"):
+        value = getattr(problem, name)
+        if value is not None and not (name == "line" and problem.row is not None):
+            parts.append(book.text(f"errors.place.{name}", value=value))
+    return book.text("errors.place.separator").join(parts)
+
+
+def error_text(error: ToolkitError, book: Words) -> str:
+    """The whole of an error as lines for the screen: each problem with place, message and fix."""
+    lines = []
+    if book.has(f"errors.{error.code}.message"):
+        lines.append(book.text(f"errors.{error.code}.message", **error.params))
+    for problem in error.problems:
+        message, fix = problem_text(problem, book)
+        place = place_text(problem, book)
+        lines.append(f"- {place}: {message}" if place else f"- {message}")
+        if fix and not fix.startswith("errors."):
+            lines.append(f"  → {fix}")
+    return "\n".join(lines)
+
+
+def number_text(value: Value, unit: str, lang: str, currency: str = "JPY") -> str:
+    """A value as it is printed: rounded here and nowhere else.
+
+    Args:
+        value: number, code or None (printed as a dash).
+        unit: share, points, yen, count, days, minutes, hours, months, ratio, index, score.
+        lang: language of the reader.
+        currency: ISO code used where the unit is yen (money in the client's currency).
+
+    >>> number_text(0.4886, "share", "en"), number_text(12_400_000, "yen", "ja")
+    ('48.9%', '1,240万円')
+    """
+    if value is None:
+        return "—"
+    if isinstance(value, bool | str):
+        return str(value)
+    if unit == "yen":
+        return _money(float(value), lang, currency)
+    return _unit(float(value), unit, lang)
+
+
+def _unit(value: float, unit: str, lang: str) -> str:
+    from babel.numbers import format_decimal
+
+    if unit == "share":
+        return f"{format_decimal(value * 100, '#,##0.0', locale=lang)}%"
+    if unit == "points":
+        mark = {"ja": "ポイント"}.get(lang, " pt")
+        return f"{format_decimal(value * 100, '+#,##0.0;-#,##0.0', locale=lang)}{mark}"
+    if unit in ("index", "ratio"):
+        return str(format_decimal(value, "#,##0.00", locale=lang))
+    pattern = "#,##0" if unit == "count" or value == int(value) else "#,##0.0"
+    return str(format_decimal(value, pattern, locale=lang))
+
+
+def _money(value: float, lang: str, currency: str) -> str:
+    from babel.numbers import format_currency, format_decimal
+
+    if currency == "JPY" and lang == "ja":
+        for size, mark in ((1e8, "億円"), (1e4, "万円")):
+            if abs(value) >= size * (10 if mark == "万円" else 1):
+                pattern = "#,##0.0" if abs(value) < size * 100 and mark == "億円" else "#,##0"
+                return f"{format_decimal(value / size, pattern, locale=lang)}{mark}"
+        return f"{format_decimal(value, '#,##0', locale=lang)}円"
+    digits = "#,##0" if currency == "JPY" or abs(value) >= 1000 else "#,##0.00"
+    return str(format_currency(value, currency, f"¤{digits}", locale=lang, currency_digits=False))
+
+
+def date_text(value: date | datetime | str, lang: str) -> str:
+    """A date as the language writes it.
+
+    >>> date_text("2026-11-22", "ja"), date_text("2026-11-22", "en")
+    ('2026年11月22日', '22 Nov 2026')
+    """
+    from babel.dates import format_date
+
+    day = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    patterns = {"ja": "y年M月d日", "en": "d MMM y"}
+    return str(format_date(day, patterns.get(lang, "medium"), locale=lang))
+
+
+def month_text(value: str, lang: str) -> str:
+    """A month YYYY-MM as the language writes it.
+
+    >>> month_text("2026-04", "ja")
+    '2026年4月'
+    """
+    from babel.dates import format_date
+
+    day = date.fromisoformat(f"{value[:7]}-01")
+    return str(format_date(day, {"ja": "y年M月", "en": "MMM y"}.get(lang, "MMM y"), locale=lang))
+
+
+def fact_html(fact: Fact) -> str:
+    """A fact as a notebook shows it, in ``tk.language``."""
+    from toolkit.method import load_method
+
+    book = words(load_method())
+    name = book.text(f"definitions.{fact.definition_id or fact.id}.name")
+    shown = number_text(fact.value, fact.unit, book.lang) if fact.known else _why(fact, book)
+    small = book.text("common.fact_note", n="—" if fact.n is None else f"{fact.n:,}", id=fact.key)
+    return (
+        f"<div><b>{html.escape(name)}</b> {html.escape(shown)}"
+        f"<br><small>{html.escape(small)}</small></div>"
+    )
+
+
+def _why(fact: Fact, book: Words) -> str:
+    return book.text(f"common.reason.{fact.reason or 'not_stated'}")
