@@ -1,0 +1,1 @@
+"""The engine that judges facts by rules held as data."""
