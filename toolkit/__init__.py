@@ -1,1 +1,97 @@
-"""Diagnose a business from raw exports and answers, every number defended."""
+"""Diagnose a business from raw exports and answers, every number defended.
+
+Names are loaded on first use, so that importing the package (and ``toolkit --help``) is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from toolkit.diagnosis.diagnose import diagnose
+    from toolkit.diagnosis.document import Diagnosis
+    from toolkit.diagnosis.saving import load
+    from toolkit.facts import Fact, Facts
+    from toolkit.frameworks.aftercare import Aftercare
+    from toolkit.frameworks.crm import Crm
+    from toolkit.frameworks.fulfillment import Fulfillment
+    from toolkit.frameworks.journey import JourneyMap
+    from toolkit.frameworks.mail_order import MailOrderDesign
+    from toolkit.frameworks.offer import AddOn, Offer
+    from toolkit.frameworks.payment import PaymentSystem
+    from toolkit.frameworks.planning import Planning
+    from toolkit.frameworks.procurement import Procurement
+    from toolkit.frameworks.sales import Sales
+    from toolkit.frameworks.system import BusinessSystem
+    from toolkit.frameworks.tob import ToBLifecycle
+    from toolkit.frameworks.value import Value
+    from toolkit.lessons import lesson
+    from toolkit.report.run import report
+    from toolkit.report.section import section
+    from toolkit.words import language
+
+_HOMES = {
+    "AddOn": "frameworks.offer",
+    "Aftercare": "frameworks.aftercare",
+    "BusinessSystem": "frameworks.system",
+    "Crm": "frameworks.crm",
+    "Diagnosis": "diagnosis.document",
+    "Fact": "facts",
+    "Facts": "facts",
+    "Fulfillment": "frameworks.fulfillment",
+    "JourneyMap": "frameworks.journey",
+    "MailOrderDesign": "frameworks.mail_order",
+    "Offer": "frameworks.offer",
+    "PaymentSystem": "frameworks.payment",
+    "Planning": "frameworks.planning",
+    "Procurement": "frameworks.procurement",
+    "Sales": "frameworks.sales",
+    "ToBLifecycle": "frameworks.tob",
+    "Value": "frameworks.value",
+    "diagnose": "diagnosis.diagnose",
+    "language": "words",
+    "lesson": "lessons",
+    "load": "diagnosis.saving",
+    "report": "report.run",
+    "section": "report.section",
+}
+
+__all__ = [
+    "AddOn",
+    "Aftercare",
+    "BusinessSystem",
+    "Crm",
+    "Diagnosis",
+    "Fact",
+    "Facts",
+    "Fulfillment",
+    "JourneyMap",
+    "MailOrderDesign",
+    "Offer",
+    "PaymentSystem",
+    "Planning",
+    "Procurement",
+    "Sales",
+    "ToBLifecycle",
+    "Value",
+    "diagnose",
+    "language",
+    "lesson",
+    "load",
+    "report",
+    "section",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(name)
+    return getattr(import_module(f"toolkit.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

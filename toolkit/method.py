@@ -22,6 +22,7 @@ from toolkit.errors import MethodError, Problem
 SECTIONS = (
     "applies",
     "benchmarks",
+    "charts",
     "columns",
     "legal",
     "measures",

@@ -1,4 +1,4 @@
-"""What a document is made of; every face (page, notebook, verify, later PDF and slides) reads this."""
+"""What a document is made of; every face (page, notebook, verify) reads this and nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Text = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Sentences; ``lead`` is the verdict, ``note`` small print, ``quote`` the client's own words."""
+    """Sentences; ``lead`` is the verdict, ``note`` small print, ``quote`` the client speaking."""
 
     text: Text
     style: Literal["lead", "body", "note", "quote"] = "body"

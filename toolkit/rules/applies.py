@@ -39,9 +39,7 @@ def tokens(named: Iterable[str], method: Method) -> frozenset[str]:
     return frozenset(found)
 
 
-def _named(
-    fact_id: str, wanted: frozenset[str], table: str, method: Method, facts: Facts
-) -> Truth:
+def _named(fact_id: str, wanted: frozenset[str], table: str, method: Method, facts: Facts) -> Truth:
     codes = method.section("applies")[table]
     if not wanted or wanted >= set(codes.values()):
         return Truth(value=True)

@@ -136,9 +136,7 @@ def _beyond(fact: Fact, operator: str, right: Any, scope: Scope) -> Truth:
         return _unknown_fact(fact)
     deciding = (fact, *others)
     if not fact.sampled or fact.low is None or fact.high is None:
-        return Truth(
-            value=_holds(number, operator, limit), deciding=deciding, threshold=threshold
-        )
+        return Truth(value=_holds(number, operator, limit), deciding=deciding, threshold=threshold)
     place = _Place(min_n=scope.min_n, deciding=deciding, threshold=threshold)
     return _sampled(fact, operator, limit, place)
 
@@ -189,9 +187,7 @@ def _holds(number: float, operator: str, limit: float) -> bool:
     return number >= limit if operator == "at_least" else number <= limit
 
 
-def _right(
-    right: Any, scope: Scope
-) -> tuple[float | None, Threshold | None, tuple[Fact, ...]]:
+def _right(right: Any, scope: Scope) -> tuple[float | None, Threshold | None, tuple[Fact, ...]]:
     if isinstance(right, str):
         threshold = scope.threshold(right)
         return (threshold.value if threshold else None), threshold, ()

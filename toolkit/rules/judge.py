@@ -83,9 +83,7 @@ def _targets(method: Method, facts: Facts) -> Callable[[str], Fact | None]:
     return find
 
 
-def _thresholds(
-    method: Method, facts: Facts, client: Client
-) -> Callable[[str], Threshold | None]:
+def _thresholds(method: Method, facts: Facts, client: Client) -> Callable[[str], Threshold | None]:
     def find(name: str) -> Threshold | None:
         threshold = resolve(name, method, facts, client.thresholds)
         return threshold if threshold is not None and triggers(threshold) else None

@@ -36,9 +36,7 @@ class ModuleScore:
 def score_modules(findings: Iterable[Finding], method: Method) -> tuple[ModuleScore, ...]:
     """One score a module, in the order of the method."""
     findings = tuple(findings)
-    return tuple(
-        score(name, (f for f in findings if f.module == name), method) for name in MODULES
-    )
+    return tuple(score(name, (f for f in findings if f.module == name), method) for name in MODULES)
 
 
 def score(name: str, findings: Iterable[Finding], method: Method) -> ModuleScore:

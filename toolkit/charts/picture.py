@@ -1,0 +1,162 @@
+"""The sheet a chart is drawn on: axes of a known size in points, and the SVG made of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from toolkit.charts import lettering
+from toolkit.charts.palette import LINE, SOFT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 680.0
+"""Points from edge to edge; one point is one CSS pixel on a desktop page."""
+
+
+@lru_cache(maxsize=1)
+def _picture_class() -> type[Axes]:
+    from matplotlib.axes import Axes
+
+    class Picture(Axes):
+        """Axes that show themselves in a notebook, without pyplot and its global figures."""
+
+        name = "toolkit-picture"
+
+        def _repr_html_(self) -> str:
+            return f'<div style="max-width:{WIDTH:.0f}px">{svg(self.figure, "plot")}</div>'
+
+    return Picture
+
+
+def sheet(
+    ax: Axes | None,
+    height: float,
+    margins: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+) -> Axes:
+    """The axes given, or new ones on a sheet of ``WIDTH`` × height points, bare of ticks.
+
+    Args:
+        ax: axes of the caller; their place is kept.
+        height: of the sheet, in points.
+        margins: left, right, top, bottom, in points.
+    """
+    if ax is None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72, facecolor="none")
+        FigureCanvasAgg(figure)
+        left, right, top, bottom = margins
+        place = (
+            left / WIDTH,
+            bottom / height,
+            (WIDTH - left - right) / WIDTH,
+            (height - top - bottom) / height,
+        )
+        ax = _picture_class()(figure, place)
+        figure.add_axes(ax)
+    bare(ax)
+    return ax
+
+
+def bare(ax: Axes) -> None:
+    """Axes without frame, ticks or background: each chart sets its own words."""
+    from matplotlib.ticker import NullLocator
+
+    ax.set_facecolor("none")
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(NullLocator())
+        axis.set_minor_locator(NullLocator())
+
+
+def points(ax: Axes) -> tuple[float, float]:
+    """Width and height of axes in points."""
+    box = ax.get_position()
+    across, up = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
+    return float(box.width * across * 72), float(box.height * up * 72)
+
+
+def ground(ax: Axes, at: Sequence[tuple[float, str]], *, base: float | None = 0.0) -> None:
+    """Horizontal rules with their labels to the left; the base line is darker."""
+    for place, text in at:
+        strong = base is not None and place == base
+        ax.axhline(
+            place, color=SOFT if strong else LINE, linewidth=0.9 if strong else 0.6, zorder=0
+        )
+        lettering.put(
+            ax,
+            0,
+            place,
+            text,
+            size=lettering.SMALL,
+            colour=SOFT,
+            at=("right", "center"),
+            offset=(-8, 0),
+            across="axes",
+        )
+
+
+def below(ax: Axes, at: Sequence[tuple[float, str]], *, row: int = 0, bold: bool = False) -> None:
+    """Labels under the axes at places of x; each row stands 16 points lower."""
+    low = min(ax.get_ylim())
+    for place, text in at:
+        lettering.put(
+            ax,
+            place,
+            low,
+            text,
+            size=lettering.SMALL,
+            bold=bold,
+            colour=SOFT,
+            at=("center", "top"),
+            offset=(0, -7 - 16 * row),
+        )
+
+
+def svg(figure: Figure, prefix: str) -> str:
+    """A figure as inline SVG: real text, equal bytes each time, ids under a prefix."""
+    import matplotlib
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    held = figure.canvas
+    stream = io.StringIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.id": None}):
+        FigureCanvasSVG(figure).print_svg(
+            stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    figure.set_canvas(held)
+    return _inline(stream.getvalue(), prefix)
+
+
+def _inline(document: str, prefix: str) -> str:
+    body = document[document.index("<svg") :]
+    for unwanted in (
+        r"<metadata>.*?</metadata>\s*",
+        r"<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>\s*",
+        r"<!--.*?-->\s*",
+    ):
+        body = re.sub(unwanted, "", body, flags=re.DOTALL)
+    used = set(re.findall(r"<[^>]*(?:url\(#|xlink:href=\"#)([^)\"]+)[^>]*>", body))
+    body = re.sub(r"<[^>]*>", lambda tag: _tag(tag[0], prefix, used), body)
+    return re.sub(r">\n\s*<", ">\n<", body).strip()
+
+
+def _tag(tag: str, prefix: str, used: set[str]) -> str:
+    """A tag with its ids prefixed or dropped and its numbers at two decimals; text is not touched."""
+    tag = re.sub(
+        r" id=\"([^\"]*)\"",
+        lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "",
+        tag,
+    )
+    tag = re.sub(r"(url\(#|xlink:href=\"#)", rf"\g<1>{prefix}-", tag)
+    tag = re.sub(r"(\d+\.\d{2})\d+", r"\1", tag)
+    return tag.replace("\n", " ") if tag.startswith("<path") else tag

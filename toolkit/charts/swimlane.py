@@ -1,0 +1,158 @@
+"""Who does what in turn: one column an actor, one row a step, the joints between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from toolkit.charts import lettering, picture
+from toolkit.charts.columns import NO_MARKS, Reader, number, numbers, texts
+from toolkit.charts.palette import BLUE, BLUES, INK, LINE, MIST, PAPER, RUST, SOFT
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from pandas import DataFrame
+
+ROW = 46.0
+HEAD = 40.0
+NUMBERS = 26.0
+SIDE = 96.0
+PAD = 7.0
+NO_SEAM = frozenset({"", "none", "no", "auto", "system", "false", "0", "unknown"})
+BY_MACHINE = frozenset({"auto", "automated", "system", "batch", "api"})
+
+
+def swimlane(  # noqa: PLR0913 — the one signature of every chart
+    frame: DataFrame,
+    *,
+    labels: Mapping[str, str],
+    ax: Axes | None = None,
+    marks: Mapping[str, float] = NO_MARKS,
+    lang: str = "ja",
+    currency: str = "JPY",
+) -> Axes:
+    """Steps from top to bottom in the lane of their actor; a joint made by hand is broken and named.
+
+    Args:
+        frame: step_no, step, side, actor, tool, mode, minutes, per_day, seam. ``seam`` stands at
+            the step that hands over; a true value or any code not in ``NO_SEAM`` is by hand.
+        labels: ``item.<step>``, ``item.<actor>``, ``axis.minutes`` over the minutes a day,
+            ``mark.seam`` beside a joint by hand, ``item.machine`` and ``item.hand`` for the key.
+        ax: axes to draw on, counted in points from the upper left corner.
+        marks: not used.
+        lang: language of numbers.
+        currency: not used.
+    """
+    reader = Reader(labels=labels, lang=lang, currency=currency)
+    steps, actors = texts(frame, "step"), texts(frame, "actor")
+    lanes = list(dict.fromkeys(actors))
+    height = HEAD + ROW * max(len(steps), 1)
+    ax = picture.sheet(ax, height)
+    ax.set_xlim(0, picture.WIDTH)
+    ax.set_ylim(height, 0)
+    lane = (picture.WIDTH - NUMBERS - SIDE) / max(len(lanes), 1)
+    _lanes(ax, [reader.item(name) for name in lanes], lane, height)
+    lettering.put(
+        ax,
+        picture.WIDTH,
+        HEAD / 2,
+        reader.word("axis.minutes"),
+        size=lettering.SMALL,
+        colour=SOFT,
+        at=("right", "center"),
+    )
+    places = [
+        (NUMBERS + (lanes.index(actor) + 0.5) * lane, HEAD + (row + 0.5) * ROW)
+        for row, actor in enumerate(actors)
+    ]
+    seams = [_by_hand(value) for value in texts(frame, "seam")]
+    for row in range(len(steps) - 1):
+        _joint(ax, (places[row], places[row + 1]), seams[row], lane, reader)
+    modes, minutes = texts(frame, "mode"), _minutes(frame)
+    for row, step in enumerate(steps):
+        _step(ax, places[row], reader.item(step), lane, modes[row] in BY_MACHINE)
+        _sides(ax, row, places[row][1], minutes[row], reader)
+    return ax
+
+
+def _by_hand(seam: str) -> bool:
+    return seam.strip().lower() not in NO_SEAM
+
+
+def _minutes(frame: DataFrame) -> list[float | None]:
+    pairs = zip(numbers(frame, "minutes"), numbers(frame, "per_day"), strict=True)
+    return [None if m is None or n is None else number(m * n) for m, n in pairs]
+
+
+def _lanes(ax: Axes, names: list[str], lane: float, height: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    for place, name in enumerate(names):
+        left = NUMBERS + place * lane
+        if place % 2 == 0:
+            ax.add_patch(Rectangle((left, 0), lane, height, facecolor=MIST, linewidth=0, zorder=0))
+        lines = lettering.fit(name, lane - 2 * PAD, bold=True, lines=2)
+        lettering.put_lines(ax, left + lane / 2, HEAD / 2, lines, bold=True, at="center")
+    ax.plot([NUMBERS, NUMBERS + lane * len(names)], [HEAD, HEAD], color=SOFT, linewidth=0.9)
+
+
+def _step(ax: Axes, place: tuple[float, float], name: str, lane: float, machine: bool) -> None:
+    from matplotlib.patches import Rectangle
+
+    room = lane - 4 * PAD
+    colour = BLUES[1] if machine else PAPER
+    ax.add_patch(
+        Rectangle(
+            (place[0] - lane / 2 + PAD, place[1] - ROW / 2 + 5),
+            lane - 2 * PAD,
+            ROW - 10,
+            facecolor=colour,
+            edgecolor=BLUE,
+            linewidth=1.1,
+            zorder=3,
+        )
+    )
+    lines = lettering.fit(name, room, size=lettering.SMALL, lines=2)
+    lettering.put_lines(ax, *place, lines, size=lettering.SMALL, at="center")
+
+
+def _joint(
+    ax: Axes,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    by_hand: bool,
+    lane: float,
+    reader: Reader,
+) -> None:
+    """From the foot of one box to the head of the next, square over lanes."""
+    (x0, y0), (x1, y1) = ends
+    top, foot = y0 + ROW / 2 - 5, y1 - ROW / 2 + 5
+    middle = (top + foot) / 2
+    colour = RUST if by_hand else SOFT
+    ax.plot(
+        [x0, x0, x1, x1],
+        [top, middle, middle, foot],
+        color=colour,
+        linewidth=2 if by_hand else 1,
+        linestyle=(0, (2, 1.5)) if by_hand else "-",
+        zorder=2,
+        solid_joinstyle="miter",
+    )
+    ax.plot(x1, foot - 2, marker="v", markersize=4.5, color=colour, zorder=4)
+    if by_hand:
+        ax.plot(
+            x0,
+            middle,
+            marker="D",
+            markersize=7,
+            markerfacecolor=PAPER,
+            markeredgecolor=RUST,
+            markeredgewidth=1.8,
+            zorder=5,
+        )
+
+
+def _sides(ax: Axes, row: int, y: float, minutes: float | None, reader: Reader) -> None:
+    lettering.put(ax, 0, y, str(row + 1), size=lettering.SMALL, colour=SOFT)
+    ax.axhline(HEAD + ROW * row, color=LINE, linewidth=0.5, zorder=1) if row else None
+    text = reader.value(minutes, "minutes_per_day", "minutes")
+    lettering.put(ax, picture.WIDTH, y, text, colour=INK, at=("right", "center"))

@@ -1,0 +1,132 @@
+"""From the whole to what is left: each item takes its share away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from toolkit.charts import lettering, picture
+from toolkit.charts.columns import NO_MARKS, Reader, number, texts
+from toolkit.charts.palette import BLUE, BLUES, INK, LINE, RUST, SOFT, TEAL
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from pandas import DataFrame
+
+START = "sales"
+REST = "rest"
+LEFT = 150.0
+RIGHT = 150.0
+ROW = 30.0
+
+
+def waterfall(  # noqa: PLR0913 — the one signature of every chart
+    frame: DataFrame,
+    *,
+    labels: Mapping[str, str],
+    ax: Axes | None = None,
+    marks: Mapping[str, float] = NO_MARKS,
+    lang: str = "ja",
+    currency: str = "JPY",
+) -> Axes:
+    """Shares taken from 100 %, top to bottom, and the rest; a mark splits its item at a guide.
+
+    Args:
+        frame: item, share (0–1 of the whole); one row an item, neither start nor rest.
+        labels: ``item.<code>``, ``item.sales`` for the start and ``item.rest`` for the end,
+            ``mark.<code>`` beside the value of a marked item.
+        ax: axes to draw on.
+        marks: item → guide share; what stands above it is hatched and named.
+        lang: language of numbers.
+        currency: not used.
+    """
+    reader = Reader(labels=labels, lang=lang, currency=currency)
+    rows = [
+        (item, share)
+        for item, value in zip(texts(frame, "item"), frame["share"].tolist(), strict=True)
+        if (share := number(value)) is not None
+    ]
+    rest = 1.0 - sum(share for _, share in rows)
+    ax = picture.sheet(ax, ROW * (len(rows) + 2) + 8, (LEFT, RIGHT, 4, 4))
+    ax.set_xlim(min(0.0, rest), max(1.0, rest))
+    ax.set_ylim(len(rows) + 2, 0)
+    ax.axvline(0, color=SOFT, linewidth=0.9)
+    _bar(ax, 0, (0.0, 1.0), BLUE)
+    _label(ax, 0, reader.item(START), reader.value(1.0, "share", "share"), bold=True)
+    left = 1.0
+    for row, (item, share) in enumerate(rows, start=1):
+        ax.plot([left, left], [row - 0.8, row + 0.8], color=SOFT, linewidth=0.7, zorder=0)
+        _item(ax, row, (left, share, marks.get(item)), reader, item)
+        left -= share
+    ax.plot([left, left], [len(rows) + 0.2, len(rows) + 1.8], color=SOFT, linewidth=0.7, zorder=0)
+    _bar(ax, len(rows) + 1, (min(rest, 0.0), abs(rest)), TEAL if rest >= 0 else RUST)
+    _label(
+        ax,
+        len(rows) + 1,
+        reader.item(REST),
+        reader.value(rest, "share", "share"),
+        bold=True,
+        colour=TEAL if rest >= 0 else RUST,
+    )
+    return ax
+
+
+def _bar(ax: Axes, row: int, span: tuple[float, float], colour: str, hatch: str = "") -> None:
+    ax.barh(
+        row + 0.5,
+        span[1],
+        left=span[0],
+        height=0.6,
+        color=colour,
+        edgecolor="#ffffff" if hatch else colour,
+        hatch=hatch,
+        linewidth=0,
+    )
+
+
+def _item(
+    ax: Axes, row: int, place: tuple[float, float, float | None], reader: Reader, item: str
+) -> None:
+    left, share, guide = place
+    value = reader.value(share, "share", "share")
+    if guide is None or share <= guide:
+        _bar(ax, row, (left - share, share), BLUES[2])
+    else:
+        _bar(ax, row, (left - guide, guide), BLUES[2])
+        _bar(ax, row, (left - share, share - guide), RUST)
+    over = guide is not None and share > guide
+    note = reader.word(f"mark.{item}") if guide is not None else ""
+    _label(ax, row, reader.item(item), value, bold=over, colour=RUST if over else INK, note=note)
+
+
+def _label(  # noqa: PLR0913 — a row's words
+    ax: Axes,
+    row: int,
+    name: str,
+    value: str,
+    *,
+    bold: bool = False,
+    colour: str = INK,
+    note: str = "",
+) -> None:
+    ax.axhline(row, color=LINE, linewidth=0.5, zorder=0) if row else None
+    lines = lettering.fit(name, LEFT - 16, bold=bold)
+    lettering.put_lines(
+        ax, 0, row + 0.5, lines, bold=bold, colour=colour, offset=(-LEFT, 0), across="axes"
+    )
+    lettering.put(
+        ax,
+        1,
+        row + 0.5,
+        value,
+        bold=bold,
+        colour=colour,
+        at=("right", "center"),
+        offset=(56, 0),
+        across="axes",
+    )
+    if note:
+        text = lettering.fit(note, RIGHT - 66, size=lettering.SMALL)[0]
+        lettering.put(
+            ax, 1, row + 0.5, text, size=lettering.SMALL, colour=SOFT, offset=(64, 0), across="axes"
+        )

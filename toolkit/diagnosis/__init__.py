@@ -1,0 +1,1 @@
+"""From a client's folder to the one result document."""

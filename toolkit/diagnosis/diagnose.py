@@ -1,0 +1,139 @@
+"""The way from a client's folder to a Diagnosis; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.diagnosis.ask import ask_next
+from toolkit.diagnosis.document import Diagnosis
+from toolkit.diagnosis.plan import plan
+from toolkit.diagnosis.strengths import strengths
+from toolkit.errors import UsageError
+from toolkit.facts import Fact, Facts, unknown
+from toolkit.method import Method, load_method
+from toolkit.rules.judge import Client, judge
+from toolkit.rules.score import score_modules, total_coverage
+
+if TYPE_CHECKING:
+    from toolkit.intake.case import Case
+    from toolkit.intake.profile import Profile
+
+
+def diagnose(
+    client: str | Path, *, as_of: str | date | None = None, method: str | Path | None = None
+) -> Diagnosis:
+    """Read a client's folder, measure, judge.
+
+    Args:
+        client: a client's folder, or its id under ``./clients``.
+        as_of: the day of the diagnosis; by default client.yaml's, else today.
+        method: a firm's folder laid over ours.
+
+    Returns:
+        The diagnosis; what could not be known is in it as unknown.
+
+    Raises:
+        InputError: a file of the client cannot be used; every fault is listed.
+        UsageError: there is no such client.
+    """
+    from toolkit.intake.case import load_case
+
+    folders = (Path(method),) if method else ()
+    book = load_method(*folders)
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) and as_of else as_of or None
+    return diagnose_case(load_case(client_folder(client), method=book, as_of=day), book, folders)
+
+
+def client_folder(client: str | Path) -> Path:
+    """The folder of a client given as a path, or as an id under ``./clients``.
+
+    Raises:
+        UsageError: neither is there.
+    """
+    for folder in (Path(client), Path("clients") / client):
+        if (folder / "client.yaml").is_file() or (folder / "data").is_dir():
+            return folder
+    raise UsageError("client_missing", params={"client": str(client)})
+
+
+def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) -> Diagnosis:
+    """Measure and judge what intake has read."""
+    from toolkit import __version__
+    from toolkit.frameworks import build_objects
+    from toolkit.intake.profile import answer_facts
+    from toolkit.measures.measure import measure
+
+    measured = measure(case, method)
+    said = [*answer_facts(case.profile, method), _industry(case.profile.industry)]
+    series = {one.id: one for one in measured.series}
+    base = Facts([*measured.facts, *said])
+    objects = build_objects(base, series)
+    facts = base.joined(_published(objects, base))
+    judged = judge(
+        facts,
+        method,
+        Client(thresholds=case.profile.thresholds, suppress=case.profile.suppress),
+    )
+    return Diagnosis(
+        client=_client(case.profile),
+        run_date=case.run_date.isoformat(),
+        as_of=case.as_of.isoformat(),
+        method=tuple({"name": one.name, "sha256": one.sha256} for one in method.layers),
+        inputs=tuple(_plain(one) for one in case.inputs),
+        health=tuple(_plain(one) for one in case.health),
+        coverage=total_coverage(judged, method),
+        modules=score_modules(judged, method),
+        facts=facts,
+        series=series,
+        objects=objects,
+        judged=judged,
+        actions=plan(judged),
+        strengths=strengths(judged, method),
+        questions=ask_next(judged, method),
+        answers=tuple(_plain(one) for one in case.profile.answers),
+        compliance=dict(case.profile.compliance),
+        toolkit_version=__version__,
+        evidence=measured.evidence,
+        quarantined=case.quarantined,
+        method_folders=folders,
+    )
+
+
+def _industry(industry: str | None) -> Fact:
+    if industry is None:
+        return unknown("profile.industry", "not_asked", basis="said")
+    return Fact(id="profile.industry", value=industry, unit="code", basis="said")
+
+
+def _published(objects: Mapping[str, Any], base: Facts) -> Iterable[Fact]:
+    for thing in objects.values():
+        for fact in thing.facts():
+            if fact.key not in base:
+                yield fact
+
+
+def _client(profile: Profile) -> dict[str, Any]:
+    names = (
+        "client_id",
+        "company_name",
+        "industry",
+        "model",
+        "stage",
+        "currency",
+        "timezone",
+        "tax",
+        "fiscal_year_start",
+        "lang",
+    )
+    return {name: getattr(profile, name) for name in names}
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    from toolkit.diagnosis.saving import plain
+
+    made = plain(record)
+    assert isinstance(made, dict)
+    return made

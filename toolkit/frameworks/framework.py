@@ -1,0 +1,100 @@
+"""What the thirteen objects share: rows of parts, from which frame, page and gaps are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from toolkit.facts import Fact, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One part of an object, one item of it, one value.
+
+    ``value`` is None where it was never asked, the code ``unknown`` where the answer was
+    「わからない」. ``items`` and ``codes`` name the sets of codes that item and value belong to;
+    what is in no set is the client's own text.
+    """
+
+    part: str
+    item: str = ""
+    value: Value = None
+    unit: str = ""
+    items: str = ""
+    codes: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is something to show."""
+        return self.value is not None and self.value != UNKNOWN
+
+
+class Framework:
+    """Base of the objects: each names itself and lists its rows; the rest follows."""
+
+    __slots__ = ()
+    NAME: ClassVar[str] = ""
+
+    def rows(self) -> tuple[Row, ...]:
+        """All parts of the object in reading order, unknown ones included."""
+        raise NotImplementedError
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Facts that follow from the object, unknown ones with what they need."""
+        return ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """The object as a tidy frame: part, item, value, unit, known; codes, no labels."""
+        import pandas as pd
+
+        columns = ("part", "item", "value", "unit", "known")
+        return pd.DataFrame(
+            {
+                name: pd.Series([getattr(row, name) for row in self.rows()], dtype=kind)
+                for name, kind in zip(columns, ("str", "str", object, "str", bool), strict=True)
+            }
+        )
+
+    def unknown_parts(self) -> tuple[str, ...]:
+        """Names of parts wholly unknown, and ``part.item`` where only an item of it is."""
+        by_part: dict[str, list[Row]] = {}
+        for row in self.rows():
+            by_part.setdefault(row.part, []).append(row)
+        return tuple(name for part, rows in by_part.items() for name in _gaps(part, rows))
+
+    def _repr_html_(self) -> str:
+        from toolkit.frameworks.display import object_html
+
+        return object_html(self)
+
+
+def _gaps(part: str, rows: list[Row]) -> list[str]:
+    if not any(row.known for row in rows):
+        return [part]
+    return [f"{part}.{row.item}" for row in rows if not row.known]
+
+
+def listed(
+    part: str, codes: Iterable[str], values: Mapping[str, str] | None, *, items: str, said: str
+) -> tuple[Row, ...]:
+    """A row for each item of a standard list, and for each the client added to it.
+
+    Args:
+        part: field of the object.
+        codes: the standard list, in its order.
+        values: answers by item; an item without one was not asked.
+        items: code set of the items.
+        said: code set of the answers.
+    """
+    given = dict(values or {})
+    names = [*codes, *(name for name in given if name not in set(codes))]
+    return tuple(
+        Row(part=part, item=name, value=given.get(name), items=items, codes=said) for name in names
+    )

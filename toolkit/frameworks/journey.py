@@ -1,0 +1,234 @@
+"""Journey map (業務の流れ): list the flow, assign each task, rearrange without waste."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from toolkit.facts import Fact, Facts
+from toolkit.frameworks import journey_facts
+from toolkit.frameworks.answers import number, numbers_by_item, said
+from toolkit.frameworks.check import code, each_within, settled
+from toolkit.frameworks.framework import Framework, Row
+from toolkit.frameworks.journey_step import Complaint, Step
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+STANDARD_STEPS = (
+    "choose",
+    "check_details",
+    "order",
+    "cart",
+    "payment_choice",
+    "confirm",
+    "ship_notice",
+    "delivery_notice",
+    "arrive",
+    "use",
+    "look_again",
+    "reorder",
+    "regular_care",
+)
+TOUCHPOINTS = ("insert", "my_page")
+"""The two places of ``look_again``, step 11."""
+STAGES = ("list_flow", "assign", "rearrange")
+"""Three stages are described; the list stays open."""
+SOURCES, TYPES = ("phone", "online"), ("order", "complaint", "inquiry")
+WASTES = ("duplicated", "scattered", "skewed")
+DESK = tuple(f"{source}_{kind}" for source in SOURCES for kind in TYPES)
+CONTACT_SHARES = ("keyed_share", "w5h1_share", "fed_back_share")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyMap(Framework):
+    """The client's own flow: steps with side, mode, assignee and tool, seams, three wastes.
+
+    Steps without a number are numbered in their order. ``staff`` is working time a person
+    (full time = 1), ``means`` how many ways of internal contact serve a purpose, ``desk`` who
+    answers which contact (``phone_order`` …).
+
+    >>> flow = JourneyMap(steps=[Step("order", side="customer"), Step("type it in again",
+    ...     side="company", mode="manual", minutes=3, per_day=40, actor="Sato")])
+    >>> flow.seams[0].mode, flow.facts()[3].value
+    ('manual', 1)
+    """
+
+    NAME: ClassVar[str] = "journey"
+
+    written: str | None = None
+    steps: Sequence[Step] | None = None
+    staff: Mapping[str, float] | None = None
+    means: Mapping[str, float] | None = None
+    desk: Mapping[str, str] | None = None
+    complaints: Sequence[Complaint] | None = None
+    contact_shares: Mapping[str, float] | None = None
+    measured: bool = False
+
+    def __post_init__(self) -> None:
+        settled(self, "steps", "staff", "means", "desk", "complaints", "contact_shares")
+        code("written", self.written, ("yes", "partly", "no"))
+        each_within("staff", self.staff, 0)
+        each_within("means", self.means, 0)
+        if self.steps:
+            object.__setattr__(self, "steps", _numbered(self.steps))
+
+    @classmethod
+    def from_facts(cls, facts: Facts, series: Mapping[str, Any] | None = None) -> Self:
+        """From the series ``journey_steps`` and the answers on staff and internal contact."""
+        found = (series or {}).get("journey_steps")
+        shares = {name: number(facts, f"contacts.{name}") for name in CONTACT_SHARES}
+        return cls(
+            written=said(facts, "q.jrn.flow"),
+            steps=_steps(found) if found is not None and found.rows else None,
+            staff=numbers_by_item(facts, "q.jrn.staff"),
+            means=numbers_by_item(facts, "q.jrn.comm_tools"),
+            contact_shares={k: v for k, v in shares.items() if v is not None} or None,
+            measured=found is not None,
+        )
+
+    @property
+    def seams(self) -> tuple[Any, ...]:
+        """Joints into company steps (``Seam``)."""
+        from toolkit.frameworks.journey_step import seams
+
+        return seams(self.steps or ())
+
+    @property
+    def minutes_by_actor(self) -> dict[str, float]:
+        """Minutes a day of each person on the map; a step of several is shared equally."""
+        return journey_facts.loads(self.steps or ())
+
+    @property
+    def wastes(self) -> dict[str, float | None]:
+        """The three wastes: duplicated entries, purposes with scattered means, load max ÷ mean."""
+        by_id = {fact.id: fact for fact in self.facts()}
+        ids = ("double_entry_count", "scattered_purposes_count", "load_max_ratio")
+        return {
+            waste: by_id[f"journey.{name}"].number
+            for waste, name in zip(WASTES, ids, strict=True)
+        }
+
+    def rows(self) -> tuple[Row, ...]:
+        """Steps, assignees, contact desk, complaint records, wastes."""
+        return (
+            Row(part="written", value=self.written, codes="have"),
+            *_step_rows(self.steps),
+            *_load_rows(self.minutes_by_actor),
+            *(
+                Row(part="desk", item=cell, value=(self.desk or {}).get(cell), items="desk")
+                for cell in DESK
+            ),
+            *self._contact_rows(),
+            *(
+                Row(part="wastes", item=waste, value=value, unit=unit, items="waste")
+                for (waste, value), unit in zip(
+                    self.wastes.items(), ("count", "count", "ratio"), strict=True
+                )
+            ),
+        )
+
+    def _contact_rows(self) -> tuple[Row, ...]:
+        shares = dict(self.contact_shares or {})
+        given = self.complaints
+        if given:
+            shares = {
+                "keyed_share": sum(bool(c.customer) for c in given) / len(given),
+                "w5h1_share": sum(c.filled_share for c in given) / len(given),
+                "fed_back_share": sum(c.told_customer is True for c in given) / len(given),
+            }
+        return tuple(
+            Row(
+                part="contact_shares",
+                item=name,
+                value=shares.get(name),
+                unit="share",
+                items="contact_share",
+            )
+            for name in CONTACT_SHARES
+        )
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The journey facts of the rules, each naming steps, items or persons."""
+        return journey_facts.journey_facts(self.steps, self.staff, self.means)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a step with all it carries, and the mode of the seam before it."""
+        import pandas as pd
+
+        names = [field.name for field in fields(Step) if field.name not in ("seam", "_")]
+        modes = {seam.after.no: seam.mode for seam in self.seams}
+        rows = [
+            [*(getattr(step, name) for name in names), modes.get(step.no)]
+            for step in self.steps or ()
+        ]
+        return pd.DataFrame(rows, columns=[*names, "seam"])
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Swimlanes of customer and company with the manual seams marked."""
+        from toolkit.frameworks.picture import swimlane
+
+        return swimlane(self, ax)
+
+
+def _numbered(steps: Sequence[Step]) -> tuple[Step, ...]:
+    made = []
+    last = 0
+    for step in steps:
+        last = step.no if step.no is not None else last + 1
+        made.append(step if step.no is not None else replace(step, no=last))
+    return tuple(made)
+
+
+def _steps(found: Any) -> tuple[Step, ...]:
+    return tuple(_step(dict(zip(found.columns, row, strict=True))) for row in found.rows)
+
+
+def _step(cells: Mapping[str, Any]) -> Step:
+    def text(name: str) -> str | None:
+        value = cells.get(name)
+        return str(value).strip() or None if value is not None else None
+
+    def figure(name: str) -> float | None:
+        value = cells.get(name)
+        return None if value is None or value != value else float(value)
+
+    seam = cells.get("seam")
+    return Step(
+        text("step") or "",
+        no=int(cells["step_no"]) if cells.get("step_no") is not None else None,
+        side=text("side"),
+        actor=text("actor"),
+        tool=text("tool"),
+        mode=text("mode"),
+        minutes=figure("minutes"),
+        per_day=figure("per_day"),
+        data_in=text("data_in"),
+        data_out=text("data_out"),
+        seam=str(seam) if seam in ("manual", "auto", "none") else None,
+    )
+
+
+def _step_rows(steps: Sequence[Step] | None) -> tuple[Row, ...]:
+    if not steps:
+        return (Row(part="steps"),)
+    return tuple(
+        Row(
+            part="steps",
+            item=f"{step.no} {step.name}",
+            value=step.mode if step.by_company else step.side,
+            codes="step_kind",
+        )
+        for step in steps
+    )
+
+
+def _load_rows(loads: Mapping[str, float]) -> tuple[Row, ...]:
+    if not loads:
+        return (Row(part="loads"),)
+    return tuple(
+        Row(part="loads", item=actor, value=minutes, unit="minutes")
+        for actor, minutes in loads.items()
+    )

@@ -1,0 +1,199 @@
+"""Offer (オファー): what is exchanged, at what price and terms, and how offers compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from toolkit.facts import Fact, Facts
+from toolkit.frameworks.answers import number, said
+from toolkit.frameworks.check import code, settled, unique, within
+from toolkit.frameworks.derive import stated
+from toolkit.frameworks.framework import Framework, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STEPS = ("one_step", "two_step")
+TAILORING = ("varied", "partly", "same")
+SCALE = (1, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class AddOn:
+    """An add-on (特典) to the core; ``make`` tells own making from buying in (S0-17)."""
+
+    name: str
+    _: KW_ONLY
+    make: bool | None = None
+    cost_yen: float | None = None
+
+    def __post_init__(self) -> None:
+        within("cost_yen", self.cost_yen, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueScore:
+    """Four scores 1–10 of one offer; only good for comparing offers with each other.
+
+    Reference: Hormozi, $100M Offers (2021).
+
+    >>> ValueScore(outcome=8, likelihood=6, delay=4, effort=3).value
+    4.0
+    """
+
+    outcome: float
+    likelihood: float
+    delay: float
+    effort: float
+
+    def __post_init__(self) -> None:
+        for name in ("outcome", "likelihood", "delay", "effort"):
+            within(name, getattr(self, name), *SCALE)
+
+    @property
+    def value(self) -> float:
+        """(outcome × likelihood) ÷ (delay × effort); delay and effort are 1 at least."""
+        return (self.outcome * self.likelihood) / (self.delay * self.effort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Framework):
+    """What is offered to whom, at what price and on what terms.
+
+    A two-step offer leads by a trial or a free offer to the main product; the free offer may
+    exist only to win a contact (S1-30). Fields left out stay unknown.
+
+    >>> offer = Offer(core="face cream", price_yen=4980, add_ons=[AddOn("net", make=False)])
+    >>> offer.add_on_state, offer.step
+    ('yes', None)
+    """
+
+    NAME: ClassVar[str] = "offer"
+
+    core: str | None = None
+    price_yen: float | None = None
+    add_ons: Sequence[AddOn] | None = None
+    add_on_state: str | None = None
+    terms: str | None = None
+    guarantee: str | None = None
+    deadline: str | None = None
+    free_offer: str | None = None
+    call_to_action: str | None = None
+    delivery_promise: str | None = None
+    delivery_promise_hours: float | None = None
+    step: str | None = None
+    trial_price_yen: float | None = None
+    stepup_target_share: float | None = None
+    free_ship_line_yen: float | None = None
+    tailoring: str | None = None
+    score: ValueScore | None = None
+
+    def __post_init__(self) -> None:
+        settled(self, "add_ons")
+        if self.add_ons is not None:
+            unique("add_ons", [add_on.name for add_on in self.add_ons])
+            object.__setattr__(self, "add_on_state", "yes" if self.add_ons else "no")
+        if self.step is None and self.trial_price_yen is not None:
+            object.__setattr__(self, "step", "two_step")
+        for name in ("price_yen", "trial_price_yen", "free_ship_line_yen"):
+            within(name, getattr(self, name), 0)
+        within("delivery_promise_hours", self.delivery_promise_hours, 0)
+        within("stepup_target_share", self.stepup_target_share, 0, 1)
+        code("step", self.step, STEPS)
+        code("tailoring", self.tailoring, TAILORING)
+        code("add_on_state", self.add_on_state, ("yes", "partly", "no"))
+
+    @classmethod
+    def from_facts(cls, facts: Facts, series: Mapping[str, object] | None = None) -> Self:
+        """From the answers of the hearing; a trial figure makes it a two-step offer."""
+        target = number(facts, "q.off.stepup_target")
+        return cls(
+            add_on_state=said(facts, "q.off.addon"),
+            free_offer=said(facts, "q.off.free_offer"),
+            tailoring=said(facts, "q.off.segments"),
+            free_ship_line_yen=number(facts, "q.off.free_ship"),
+            delivery_promise_hours=number(facts, "q.ful.ship_promise_hours"),
+            stepup_target_share=target,
+            step="two_step" if target is not None else None,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Core and price, add-ons, terms, promise, and the way of selling."""
+        return (
+            Row(part="core", value=self.core),
+            Row(part="price_yen", value=self.price_yen, unit="yen"),
+            *_add_on_rows(self),
+            *(
+                Row(part=name, value=getattr(self, name), codes="yesno")
+                for name in ("terms", "guarantee", "deadline", "free_offer", "call_to_action")
+            ),
+            *_promise_rows(self),
+            Row(part="step", value=self.step, codes="step"),
+            *(
+                (Row(part="trial_price_yen", value=self.trial_price_yen, unit="yen"),)
+                if self.step == "two_step"
+                else ()
+            ),
+            Row(part="free_ship_line_yen", value=self.free_ship_line_yen, unit="yen"),
+            Row(part="tailoring", value=self.tailoring, codes="tailoring"),
+            Row(part="score", value=self.score and self.score.value, unit="ratio"),
+        )
+
+    def facts(self) -> tuple[Fact, ...]:
+        """offer.free_ship_line_yen: order value from which shipping is free."""
+        return (
+            stated(
+                "offer.free_ship_line_yen",
+                self.free_ship_line_yen,
+                unit="yen",
+                needs=("q.off.free_ship",),
+            ),
+        )
+
+
+def compare_offers(offers: Sequence[Offer]) -> pd.DataFrame:
+    """Offers beside each other by the value equation, best first; unscored ones last.
+
+    Returns:
+        frame with core, price_yen, the four scores, value, and times (value ÷ the best value).
+    """
+    import pandas as pd
+
+    parts = ("outcome", "likelihood", "delay", "effort", "value")
+    frame = pd.DataFrame(
+        [
+            {
+                "core": offer.core,
+                "price_yen": offer.price_yen,
+                **{part: getattr(offer.score, part, None) for part in parts},
+            }
+            for offer in offers
+        ],
+        columns=["core", "price_yen", *parts],
+    ).astype(dict.fromkeys(("price_yen", *parts), "float64"))
+    frame["times"] = frame["value"] / frame["value"].max()
+    return frame.sort_values("value", ascending=False, na_position="last", ignore_index=True)
+
+
+def _promise_rows(offer: Offer) -> tuple[Row, ...]:
+    hours = Row(part="delivery_promise", value=offer.delivery_promise_hours, unit="hours")
+    if offer.delivery_promise is None:
+        return (hours,)
+    text = Row(part="delivery_promise", value=offer.delivery_promise)
+    return (text, hours) if hours.known else (text,)
+
+
+def _add_on_rows(offer: Offer) -> tuple[Row, ...]:
+    if not offer.add_ons:
+        return (Row(part="add_ons", value=offer.add_on_state, codes="have"),)
+    return tuple(
+        Row(
+            part="add_ons",
+            item=add_on.name,
+            value=None if add_on.make is None else ("make" if add_on.make else "buy"),
+            codes="make_or_buy",
+        )
+        for add_on in offer.add_ons
+    )

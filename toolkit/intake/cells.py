@@ -1,0 +1,142 @@
+"""From the text of a cell to a value: one parser a type, applied once to each distinct text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.intake.columns import INVISIBLE, Column, Vocabulary, without_invisible, word_form
+
+Parsed = tuple[Any, bool]
+Parser = Callable[[str], Parsed]
+_PLAIN_ID = re.compile(r"[!-~]+(?: [!-~]+)*")
+_SCIENTIFIC_ID = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d{1,3}")
+
+
+class Unreadable(ValueError):
+    """A cell that does not say what its column needs; ``code`` names the sentence."""
+
+    def __init__(self, code: str, params: Mapping[str, str] | None = None) -> None:
+        self.code = code
+        self.params = dict(params or {})
+        super().__init__(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bad:
+    """A cell that could not be read: its index in the column, and why."""
+
+    index: int
+    code: str
+    params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A column after reading: values (None where blank or bad), how many were rewritten."""
+
+    values: list[Any]
+    normalised: int = 0
+    bad: tuple[Bad, ...] = field(default=())
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell holds nothing but white space of any width.
+
+    >>> is_blank(" \u3000\u200b")
+    True
+    """
+    return not text or not text.strip() or not text.strip(INVISIBLE + " \u3000\t\u00a0\r\n")
+
+
+def convert(cells: Sequence[str], parse: Parser) -> Converted:
+    """Read a column; each distinct text is parsed once."""
+    known: dict[str, Any] = {}
+    rewritten: set[str] = set()
+    faults: dict[str, Unreadable] = {}
+    for text in dict.fromkeys(cells):
+        known[text] = None
+        if is_blank(text):
+            continue
+        try:
+            known[text], changed = parse(text)
+        except Unreadable as fault:
+            faults[text] = fault
+            continue
+        if changed:
+            rewritten.add(text)
+    return Converted(
+        values=[known[text] for text in cells],
+        normalised=sum(text in rewritten for text in cells) if rewritten else 0,
+        bad=_bad(cells, faults),
+    )
+
+
+def _bad(cells: Sequence[str], faults: Mapping[str, Unreadable]) -> tuple[Bad, ...]:
+    if not faults:
+        return ()
+    return tuple(
+        Bad(index=index, code=faults[text].code, params=faults[text].params)
+        for index, text in enumerate(cells)
+        if text in faults
+    )
+
+
+def parse_id(text: str) -> Parsed:
+    """A record's id: NFKC, outer and invisible spaces gone, case kept, always text.
+
+    >>> parse_id("\u3000Ｃ００１\u200b"), parse_id("0012")
+    (('C001', True), ('0012', False))
+    """
+    if _PLAIN_ID.fullmatch(text):
+        clean = text
+    else:
+        clean = without_invisible(unicodedata.normalize("NFKC", text))
+    if _SCIENTIFIC_ID.fullmatch(clean):
+        raise Unreadable("id_scientific")
+    return clean, clean != text
+
+
+def parse_text(text: str) -> Parsed:
+    """Free text, kept to the letter."""
+    return text, False
+
+
+def parse_label(text: str) -> Parsed:
+    """A word to group by: outer and invisible spaces gone, else kept."""
+    clean = without_invisible(text)
+    return clean, clean != text
+
+
+def flag_parser(words: Vocabulary) -> Parser:
+    """Parser of yes and no in the words of the vocabulary."""
+
+    def parse(text: str) -> Parsed:
+        form = word_form(text)
+        if form in words.yes:
+            return True, False
+        if form in words.no:
+            return False, False
+        raise Unreadable("flag_unreadable")
+
+    return parse
+
+
+def choice_parser(column: Column) -> Parser:
+    """Parser of a column that takes one of a few codes, or a word that stands for one."""
+    codes = {word_form(code): code for code in column.choices}
+    for code, aliases in column.choices.items():
+        codes |= {word_form(alias): code for alias in aliases}
+
+    def parse(text: str) -> Parsed:
+        code = codes.get(word_form(text))
+        if code is not None:
+            return code, code != text
+        if column.open:
+            return parse_label(text)
+        raise Unreadable("choice_unknown", {"choices": ", ".join(column.choices)})
+
+    return parse

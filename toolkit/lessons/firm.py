@@ -1,0 +1,144 @@
+"""What a lesson knows of a firm, read from its framework objects."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import cast
+
+from toolkit.frameworks.planning import SCORES, FitCell, Planning
+from toolkit.frameworks.value import COVERED, Need, Value
+from toolkit.lessons.answer import Table
+
+KEYS = {"pain": "P", "gain": "G"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A pain or a gain: importance 1–5, covered 0–1, and the key questions use for it."""
+
+    key: str
+    kind: str
+    name: str
+    importance: float
+    covered: float
+
+    @property
+    def gap(self) -> float:
+        """Importance not yet covered."""
+        return self.importance * (1 - self.covered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A value for a target with four scores 1–5; the key is letter of value, number of target."""
+
+    key: str
+    value: str
+    target: str
+    scores: tuple[float, ...]
+    fit: float
+
+    @property
+    def average(self) -> float:
+        """Arithmetic mean of the scores: what the lesson warns of."""
+        return sum(self.scores) / len(self.scores)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueFirm:
+    """A firm as the lesson on value and target sees it.
+
+    ``share`` is the fact ``value.canvas_fit_share``; ``terms`` are words by which a written
+    answer may speak of a value or a target, by its label.
+    """
+
+    value: Value
+    planning: Planning
+    share: float | None
+    lines: tuple[Line, ...]
+    pairs: tuple[Pair, ...]
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def ranked(self) -> tuple[Pair, ...]:
+        """Pairs from the best fit down; equal ones as they were given."""
+        return tuple(sorted(self.pairs, key=lambda pair: -pair.fit))
+
+    def tables(self) -> Mapping[str, Table]:
+        """``canvas``: a line a pain or gain; ``pairs``: a line a value and target."""
+        canvas = tuple((x.key, x.kind, x.name, x.importance, x.covered) for x in self.lines)
+        pairs = tuple((x.key, x.value, x.target, *x.scores) for x in self.pairs)
+        return {
+            "canvas": Table(
+                columns=("key", "kind", "name", "importance", "covered"), rows=canvas
+            ),
+            "pairs": Table(columns=("key", "value", "target", *SCORES), rows=pairs),
+        }
+
+    def objects(self) -> Mapping[str, object]:
+        """The value and the planning of the firm."""
+        return {"value": self.value, "planning": self.planning}
+
+
+def value_firm(
+    objects: Mapping[str, object], terms: Mapping[str, tuple[str, ...]] | None = None
+) -> ValueFirm:
+    """A firm from its objects ``value`` and ``planning``; what is not known there is left out."""
+    value = cast("Value", objects.get("value") or Value())
+    planning = cast("Planning", objects.get("planning") or Planning())
+    facts = {fact.id: fact for fact in value.facts()}
+    return ValueFirm(
+        value=value,
+        planning=planning,
+        share=facts["value.canvas_fit_share"].number,
+        lines=_lines(value),
+        pairs=_pairs(planning),
+        terms=terms or {},
+    )
+
+
+def _lines(value: Value) -> tuple[Line, ...]:
+    numbers = {kind: count(1) for kind in KEYS}
+    return tuple(
+        Line(
+            key=f"{KEYS[need.kind]}{next(numbers[need.kind])}",
+            kind=need.kind,
+            name=need.name,
+            importance=float(need.importance),
+            covered=COVERED[need.covered],
+        )
+        for need in value.canvas or ()
+        if _counts(need) and need.importance is not None and need.covered is not None
+    )
+
+
+def _counts(need: Need) -> bool:
+    return need.kind in KEYS and need.importance is not None and need.covered in COVERED
+
+
+def _pairs(planning: Planning) -> tuple[Pair, ...]:
+    cells = [cell for cell in planning.fit or () if cell.score is not None]
+    values = list(dict.fromkeys(cell.value for cell in cells))
+    targets = list(dict.fromkeys(cell.target for cell in cells))
+    return tuple(
+        Pair(
+            key=f"{_letter(values.index(cell.value))}{targets.index(cell.target) + 1}",
+            value=cell.value,
+            target=cell.target,
+            scores=_scores(cell),
+            fit=float(cell.score or 0),
+        )
+        for cell in cells
+    )
+
+
+def _letter(place: int) -> str:
+    letters = string.ascii_uppercase
+    return letters[place % len(letters)] * (place // len(letters) + 1)
+
+
+def _scores(cell: FitCell) -> tuple[float, ...]:
+    return tuple(float(getattr(cell, name)) for name in SCORES)

@@ -1,0 +1,179 @@
+"""The appendix: what to ask next, every answer, how the data was read, how scores are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from toolkit.outline.blocks import Block, Bullets, Heading, Paragraph, Table, Text
+from toolkit.outline.finding_words import need_name
+from toolkit.outline.writer import Writer, plain_span
+
+
+def next_questions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Exports and answers to ask for, those first that settle most."""
+    asked = pen.diagnosis.questions
+    if not asked:
+        yield Paragraph(text=pen.text("report.next.none"))
+        return
+    yield Paragraph(text=pen.text("report.next.intro"))
+    for kind in ("table", "question"):
+        rows = [
+            (
+                plain_span(need_name(pen, one.id)),
+                plain_span(_how(pen, one.id)),
+                plain_span(pen.line("report.next.settles", count=str(len(one.rules)))),
+            )
+            for one in asked
+            if one.kind == kind
+        ][: int(spec["most"])]
+        if rows:
+            yield Heading(text=pen.text(f"report.next.{kind}"))
+            yield Table(
+                columns=tuple(
+                    pen.line(f"report.column.{n}") for n in (f"next_{kind}", "how", "settles")
+                ),
+                rows=tuple(rows),
+                align="llr",
+            )
+
+
+def _how(pen: Writer, need: str) -> str:
+    key = f"questions.{need}.why" if need.startswith("q.") else f"common.material.{need}"
+    return pen.line(key) if pen.has(key) else ""
+
+
+def answers(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Every answer given, who gave it and when, said or seen."""
+    rows = []
+    for one in pen.diagnosis.answers:
+        rows.append(
+            (
+                plain_span(pen.line(f"questions.{one['question']}.text")),
+                _answer(pen, one),
+                plain_span(str(one.get("by") or "")),
+                plain_span(pen.date(str(one["on"])) if one.get("on") else ""),
+                plain_span(pen.line(f"report.answer_basis.{one.get('basis') or 'said'}")),
+            )
+        )
+    if not rows:
+        yield Paragraph(text=pen.text("report.answers.none"))
+        return
+    names = ("question", "answer", "by", "on", "basis")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{name}") for name in names),
+        rows=tuple(rows),
+        align="lllll",
+    )
+
+
+def _answer(pen: Writer, one: Mapping[str, Any]) -> Text:
+    item = one.get("item")
+    by: dict[str, str | int] = {"item": str(item)} if item else {}
+    fact = pen.diagnosis.facts.find(str(one["question"]), by)
+    if fact.known:
+        return (pen.value(fact),)
+    label = f"questions.{one['question']}.choices.{one['value']}"
+    shown = pen.line(label) if pen.has(label) else str(one["value"])
+    if not item:
+        return plain_span(shown)
+    named = pen.item(str(one["question"]), str(item))
+    return pen.text("report.item_answer", item=named, answer=shown)
+
+
+def health(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """How each table was read: rows used, set aside, merged, dropped; what was normalised."""
+    rows = []
+    for one in pen.diagnosis.health:
+        counts = ("rows_total", "rows_accepted", "rows_quarantined", "rows_deduplicated")
+        rows.append(
+            (
+                plain_span(pen.line(f"common.table.{one['kind']}")),
+                plain_span(pen.joined(str(name) for name in one["files"])),
+                *(plain_span(f"{int(one[name]):,}") for name in (*counts, "rows_dropped")),
+                plain_span(f"{int(one['rows_cancelled']):,}"),
+            )
+        )
+    if not rows:
+        yield Paragraph(text=pen.text("report.health.none"))
+        return
+    yield Paragraph(text=pen.text("report.health.intro"), style="note")
+    names = ("table", "file", "total", "used", "set_aside", "merged", "dropped", "cancelled")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{name}") for name in names),
+        rows=tuple(rows),
+        align="llrrrrrr",
+    )
+    notes = [note for one in pen.diagnosis.health for note in _notes(pen, one)]
+    if notes:
+        yield Heading(text=pen.text("report.health.notes"))
+        yield Bullets(items=tuple(notes))
+
+
+def _notes(pen: Writer, one: Mapping[str, Any]) -> Iterable[Text]:
+    for note in (*one.get("notes", ()), *one.get("warnings", ())):
+        key = f"errors.notes.{note['code']}"
+        yield pen.text(
+            "report.health.note",
+            table=pen.line(f"common.table.{one['kind']}"),
+            note=pen.line(key) if pen.has(key) else str(note["code"]),
+            count=f"{int(note['count']):,}",
+        )
+
+
+def scoring(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """How judgements are made, and the score of each module where enough is known."""
+    yield Bullets(items=tuple(pen.text(f"report.scoring.{name}") for name in spec["points"]))
+    rows = [
+        (
+            plain_span(pen.line(f"common.module.{module.id}")),
+            plain_span("—" if module.score is None else f"{module.score:.0f}"),
+            plain_span("—" if module.coverage is None else pen.number(module.coverage, "share")),
+            *(plain_span(str(module.counts[name])) for name in ("fail", "pass", "unknown")),
+        )
+        for module in pen.diagnosis.modules
+    ]
+    names = ("module", "score", "coverage", "fail", "pass", "unknown")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{name}") for name in names),
+        rows=tuple(rows),
+        align="lrrrrr",
+    )
+
+
+def compliance(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Compliance checks the client has answered, as checks and never as advice."""
+    rows = [
+        (
+            plain_span(code),
+            plain_span(pen.line(f"legal.{code}.check")),
+            plain_span(pen.line(f"report.compliance_answer.{state}")),
+        )
+        for code, state in sorted(pen.diagnosis.compliance.items())
+    ]
+    if not rows:
+        return
+    yield Paragraph(text=pen.text("report.compliance.intro"), style="note")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{n}") for n in ("code", "check", "answer")),
+        rows=tuple(rows),
+        align="lll",
+    )
+
+
+def limits(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """What this report assumes and what it cannot say."""
+    tax = str(pen.diagnosis.client.get("tax") or "unknown")
+    items = [pen.text(f"report.limits.{name}") for name in spec["points"]]
+    items.insert(0, pen.text(f"report.limits.tax_{tax}"))
+    yield Bullets(items=tuple(items))
+
+
+APPENDIX_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
+    "next_questions": next_questions,
+    "answers": answers,
+    "health": health,
+    "scoring": scoring,
+    "compliance": compliance,
+    "limits": limits,
+}

@@ -1,0 +1,72 @@
+"""From a Diagnosis to the Outline; sections, their blocks and order are content/report.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.method import Entry
+from toolkit.outline.appendix import APPENDIX_MAKERS
+from toolkit.outline.blocks import Block, Heading, Outline, Section
+from toolkit.outline.business import BUSINESS_MAKERS
+from toolkit.outline.definitions import definition_cards
+from toolkit.outline.figures import FIGURE_MAKERS
+from toolkit.outline.judged import JUDGED_MAKERS
+from toolkit.outline.summary import SUMMARY_MAKERS
+from toolkit.outline.writer import Writer, writer
+
+if TYPE_CHECKING:
+    from toolkit.diagnosis.document import Diagnosis
+
+MAKERS = {
+    **SUMMARY_MAKERS,
+    **BUSINESS_MAKERS,
+    **JUDGED_MAKERS,
+    **FIGURE_MAKERS,
+    **APPENDIX_MAKERS,
+}
+CHROME = ("contents", "appendix", "skip", "figure", "table", "top", "evidence", "definition")
+
+
+def outline(diagnosis: Diagnosis, lang: str) -> Outline:
+    """The document of a diagnosis in one language: a pure function of the two.
+
+    Sections without content (no journey given, say) are left out; the definitions are of the
+    figures that the other sections print.
+    """
+    pen = writer(diagnosis, lang)
+    entries = diagnosis.content.section("report").values()
+    made = [(entry, _blocks(pen, entry)) for entry in entries]
+    printed = [blocks for _, blocks in made]
+    sections: list[Section] = []
+    for entry, blocks in made:
+        if entry.get("definitions"):
+            blocks = (*blocks, *definition_cards(pen, printed))
+        if any(not isinstance(block, Heading) for block in blocks):
+            sections.append(_section(pen, entry, blocks, len(sections)))
+    return Outline(
+        lang=lang,
+        title=pen.line("report.title"),
+        client=str(diagnosis.client["company_name"]),
+        date=pen.date(diagnosis.run_date),
+        sections=tuple(sections),
+        chrome={name: pen.line(f"report.chrome.{name}") for name in CHROME},
+    )
+
+
+def _section(pen: Writer, entry: Entry, blocks: tuple[Block, ...], index: int) -> Section:
+    return Section(
+        id=entry.id,
+        title=pen.line(f"report.section.{entry.id}.title"),
+        blocks=blocks,
+        appendix=bool(entry.get("appendix")),
+        number="" if entry.get("unnumbered") else str(index),
+    )
+
+
+def _blocks(pen: Writer, entry: Entry) -> tuple[Block, ...]:
+    return tuple(block for spec in entry["blocks"] for block in _made(pen, spec))
+
+
+def _made(pen: Writer, spec: Mapping[str, Any]) -> tuple[Block, ...]:
+    return tuple(MAKERS[spec["make"]](pen, spec))

@@ -1,0 +1,109 @@
+"""The state of the business, the whole system, and the sentences chosen by the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from toolkit.outline.blocks import Block, Chart, Paragraph, Table
+from toolkit.outline.summary import chosen
+from toolkit.outline.writer import Writer, plain_span
+
+
+def sentence(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """A sentence of content; with ``needs`` only where those facts are known, with ``cases``
+    the first one whose condition holds.
+    """
+    if not all(pen.fact(key).known for key in spec.get("needs", ())):
+        return
+    word = chosen(pen, spec["cases"]) if "cases" in spec else ""
+    if word is None:
+        return
+    key = f"report.{spec['words']}" + (f".{word}" if word else "")
+    yield Paragraph(text=pen.text(key), style=spec.get("style", "body"))
+
+
+def figures(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """A table of the named facts that are known: value, interval, n, period."""
+    facts = [pen.fact(key) for key in spec["facts"]]
+    known = [fact for fact in facts if fact.known]
+    if not known:
+        return
+    names = ("figure", "value", "interval", "n", "period")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{name}") for name in names),
+        rows=tuple(
+            (
+                plain_span(_named(pen, fact.id, fact.by)),
+                (pen.value(fact, strong=True),),
+                plain_span(pen.interval(fact) or "—"),
+                plain_span(pen.n(fact)),
+                plain_span(pen.period(fact)),
+            )
+            for fact in known
+        ),
+        caption=pen.text(f"report.{spec['caption']}"),
+        align="lrrrl",
+    )
+
+
+def _named(pen: Writer, fact_id: str, by: Mapping[str, str | int]) -> str:
+    if not by:
+        return pen.name(fact_id)
+    cells = pen.joined(
+        pen.line(f"common.by.{dimension}", value=str(value)) for dimension, value in by.items()
+    )
+    return pen.line("report.cell", name=pen.name(fact_id), cell=cells)
+
+
+def module_counts(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """How each module stands, by counts of findings."""
+    rows = [
+        (
+            pen.line(f"common.module.{module.id}"),
+            module.counts["fail"],
+            module.counts["pass"],
+            module.counts["unknown"],
+        )
+        for module in pen.diagnosis.modules
+        if sum(module.counts[name] for name in ("fail", "pass", "unknown"))
+    ]
+    if not rows:
+        return
+    worst = max(rows, key=lambda row: row[1])
+    word = "plain" if worst[1] == 0 else "worst"
+    yield Chart(
+        id="module_counts",
+        kind="composition",
+        columns=("label", "fail", "pass", "unknown"),
+        units=("text", "count", "count", "count"),
+        rows=tuple(rows),
+        labels={name: pen.line(f"common.status.{name}") for name in ("fail", "pass", "unknown")},
+        title=pen.text(f"charts.module_counts.title.{word}", module=worst[0], count=str(worst[1])),
+        caption=pen.text("charts.module_counts.caption"),
+        alt=pen.line("charts.module_counts.alt"),
+        currency=pen.currency,
+    )
+
+
+def object_table(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """A framework object as the table it shows in a notebook, its labels in this language."""
+    from toolkit.frameworks.display import labelled_rows
+
+    thing = pen.diagnosis.objects[str(spec["object"])]
+    columns, rows = labelled_rows(thing, pen.book)
+    if rows:
+        yield Table(
+            columns=tuple(columns),
+            rows=tuple(tuple(plain_span(cell) for cell in row) for row in rows),
+            caption=pen.text(f"report.{spec['caption']}"),
+            align="l" * len(columns),
+        )
+
+
+BUSINESS_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
+    "sentence": sentence,
+    "figures": figures,
+    "module_counts": module_counts,
+    "object_table": object_table,
+}

@@ -1,0 +1,101 @@
+"""Definition cards: for each printed figure what it means and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+
+from toolkit.facts import Fact
+from toolkit.outline.blocks import Block, Chart, Definition, Definitions, Span, Text
+from toolkit.outline.writer import Writer, plain_span
+
+
+def anchor_of(fact_key: str) -> str:
+    """Where the definition of a fact stands in the document.
+
+    >>> anchor_of("customers.f2_conversion[window_days=180]")
+    'def-customers-f2_conversion'
+    """
+    return "def-" + fact_key.split("[")[0].replace(".", "-")
+
+
+def definition_cards(pen: Writer, printed: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
+    """Cards of every figure that the given blocks print or draw, in order of first use."""
+    used: dict[str, list[Fact]] = {}
+    for key in dict.fromkeys(key for blocks in printed for key in _keys(blocks)):
+        fact = pen.fact(key)
+        if fact.state == "known":
+            used.setdefault(fact.id, []).append(fact)
+    cards = tuple(_card(pen, fact_id, facts) for fact_id, facts in used.items())
+    return (Definitions(cards=cards),) if cards else ()
+
+
+def _card(pen: Writer, fact_id: str, facts: list[Fact]) -> Definition:
+    first = facts[0]
+    if fact_id.startswith("q."):
+        rows = _answer_rows(pen, facts)
+        text = pen.text("report.definition.answer")
+    else:
+        rows = tuple(row for fact in facts for row in _figure_rows(pen, fact, len(facts) > 1))
+        text = pen.text(f"{pen.words_of_card(fact_id)}.text")
+    return Definition(anchor=anchor_of(first.key), name=pen.name(fact_id), text=text, rows=rows)
+
+
+def _figure_rows(pen: Writer, fact: Fact, several: bool) -> Iterator[tuple[str, Text]]:
+    if several and fact.by:
+        cell = pen.joined(pen.line(f"common.by.{k}", value=str(v)) for k, v in fact.by.items())
+        yield pen.line("report.row.cell"), plain_span(cell)
+    yield (
+        pen.line("report.row.value"),
+        (
+            pen.value(fact),
+            Span(text=" " + pen.interval(fact)) if fact.low is not None else Span(text=""),
+        ),
+    )
+    if fact.n is not None:
+        yield pen.line("report.row.n"), plain_span(pen.n(fact))
+    yield pen.line("report.row.period"), plain_span(pen.period(fact))
+    if fact.table:
+        yield pen.line("report.row.rows"), _rows_text(pen, fact)
+
+
+def _rows_text(pen: Writer, fact: Fact) -> Text:
+    """Which table and files the figure rests on, and where its rows are kept."""
+    d = pen.diagnosis
+    files = [
+        str(name)
+        for one in d.health
+        if one.get("kind") == fact.table
+        for name in one.get("files", ())
+    ]
+    return pen.text(
+        "report.rests_on",
+        table=pen.line(f"common.table.{fact.table}"),
+        files=pen.joined(files),
+        rows=f"{fact.rows_total or 0:,}",
+    )
+
+
+def _answer_rows(pen: Writer, facts: list[Fact]) -> tuple[tuple[str, Text], ...]:
+    rows: list[tuple[str, Text]] = []
+    for fact in facts:
+        rows.append((pen.line("report.row.answer"), (pen.value(fact),)))
+    said = [one for one in pen.diagnosis.answers if one.get("question") == facts[0].id]
+    by = {str(one["by"]) for one in said if one.get("by")}
+    if by:
+        rows.append((pen.line("report.row.by"), plain_span(pen.joined(sorted(by)))))
+    return tuple(rows)
+
+
+def _keys(blocks: Iterable[object]) -> Iterator[str]:
+    """Keys of all facts printed in some blocks, in reading order."""
+    for block in blocks:
+        if isinstance(block, Span):
+            if block.fact is not None:
+                yield block.fact
+        elif isinstance(block, tuple):
+            yield from _keys(block)
+        elif is_dataclass(block):
+            yield from _keys(getattr(block, one.name) for one in fields(block))
+            if isinstance(block, Chart):
+                yield from block.facts

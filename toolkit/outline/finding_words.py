@@ -1,0 +1,141 @@
+"""The words of one finding: title, sentence, action, basis, and what is missing."""
+
+from __future__ import annotations
+
+from toolkit.facts import Fact
+from toolkit.outline.blocks import Span, Text
+from toolkit.outline.writer import Param, Writer, plain_span
+from toolkit.rules.finding import Finding
+
+MOST_ITEMS = 5
+
+
+def title_text(pen: Writer, finding: Finding) -> Text:
+    """Title of a finding, with its figures where the title has a place for them."""
+    return pen.text(f"rules.{finding.id}.title", **_params(pen, finding))
+
+
+def finding_text(pen: Writer, finding: Finding) -> Text:
+    """The sentence for a finding's status; an unknown one says what could be judged, and why."""
+    params = _params(pen, finding)
+    if finding.status == "fail":
+        return pen.text(f"rules.{finding.id}.finding", **params)
+    if finding.status == "unknown":
+        return pen.text(f"rules.{finding.id}.unknown", **params)
+    if finding.reason == "no_difference":
+        return pen.text("report.no_difference", n=params["n"], title=title_text(pen, finding))
+    return pen.text(f"rules.{finding.id}.pass", **params)
+
+
+def action_text(pen: Writer, finding: Finding) -> Text:
+    """What to do about a finding."""
+    return pen.text(f"rules.{finding.id}.action", **_params(pen, finding))
+
+
+def strength_text(pen: Writer, finding: Finding) -> Text:
+    """What is worth protecting in a passed rule."""
+    return pen.text(f"rules.{finding.id}.strength", **_params(pen, finding))
+
+
+def reason_text(pen: Writer, finding: Finding) -> str:
+    """Why a finding is open, or how sure a judged one is."""
+    if finding.status == "unknown" and finding.reason:
+        return pen.line(f"common.reason.{finding.reason}")
+    return pen.line(f"common.confidence.{finding.confidence}") if finding.confidence else ""
+
+
+def missing_text(pen: Writer, finding: Finding) -> str:
+    """What to send or answer so that a finding can be judged."""
+    return pen.joined(need_name(pen, need) for need in finding.missing)
+
+
+def need_name(pen: Writer, need: str) -> str:
+    """Name of a question or of a table to ask for."""
+    if need.startswith("q."):
+        return pen.line(f"questions.{need}.text")
+    return pen.line(f"common.table.{need}")
+
+
+def basis_text(pen: Writer, finding: Finding) -> Text:
+    """The figures behind a finding, each with its interval, n and period."""
+    spans: list[Span] = []
+    for fact in _shown(pen, finding):
+        if spans:
+            spans.append(Span(text=pen.line("report.basis_separator")))
+        key = "report.basis" if fact.n is not None else "report.basis_exact"
+        spans.extend(
+            pen.text(
+                key,
+                name=pen.name(fact.id),
+                value=pen.value(fact),
+                interval=pen.interval(fact),
+                n=pen.n(fact),
+                period=pen.period(fact),
+            )
+        )
+    return tuple(spans)
+
+
+def threshold_text(pen: Writer, finding: Finding) -> Text:
+    """The threshold that decided, with its origin, grade and source; empty where codes decided."""
+    threshold = finding.evidence.threshold
+    if threshold is None:
+        return ()
+    grade = f"common.grade.{threshold.grade}"
+    return pen.text(
+        "report.threshold",
+        value=pen.number(threshold.value, threshold.unit),
+        origin=pen.line(f"common.origin.{threshold.origin}"),
+        grade=pen.line("report.threshold_grade", grade=pen.line(grade)) if threshold.grade else "",
+        source=pen.line("report.threshold_source", source=threshold.source)
+        if threshold.source
+        else "",
+    )
+
+
+def items_text(pen: Writer, finding: Finding) -> str:
+    """The single steps, accounts or activities behind a finding, the first few by name."""
+    names = _item_names(pen, finding)
+    shown = pen.joined(names[:MOST_ITEMS])
+    more = len(names) - MOST_ITEMS
+    return shown + (pen.line("report.and_more", count=str(more)) if more > 0 else "")
+
+
+def _item_names(pen: Writer, finding: Finding) -> list[str]:
+    questions = [fact.split("[")[0] for fact in finding.evidence.facts if fact.startswith("q.")]
+    source = questions[0] if questions else ""
+    return [pen.item(source, item.key, item.label) for item in finding.evidence.items]
+
+
+def _shown(pen: Writer, finding: Finding) -> list[Fact]:
+    facts = [pen.fact(key) for key in finding.evidence.facts]
+    return [fact for fact in facts if fact.known]
+
+
+def _params(pen: Writer, finding: Finding) -> dict[str, Param]:
+    keys = finding.evidence.facts
+    facts = [pen.fact(key) for key in keys]
+    first = facts[0] if facts else None
+    params: dict[str, Param] = {
+        f"value{index}" if index > 1 else "value": pen.value(fact)
+        for index, fact in enumerate(facts, start=1)
+    }
+    threshold = finding.evidence.threshold
+    params["threshold"] = pen.number(threshold.value, threshold.unit) if threshold else ""
+    params["n"] = pen.n(first) if first else "—"
+    params["period"] = pen.period(first) if first else ""
+    params["count"] = _count(pen, finding, first)
+    params["items"] = items_text(pen, finding)
+    params["answer"] = _answer(pen, facts)
+    return params
+
+
+def _count(pen: Writer, finding: Finding, first: Fact | None) -> Param:
+    if first is not None and first.known and first.unit == "count":
+        return pen.value(first)
+    return str(len(finding.evidence.items))
+
+
+def _answer(pen: Writer, facts: list[Fact]) -> Param:
+    said = [fact for fact in facts if fact.id.startswith("q.") and fact.known]
+    return plain_span(pen.joined(pen.answer(fact) for fact in said[:MOST_ITEMS])) if said else ""

@@ -1,0 +1,249 @@
+"""Findings on paper: cards for what calls for action, tables for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from toolkit.outline.blocks import Block, Card, Heading, Paragraph, Table, Text, Tone
+from toolkit.outline.finding_words import (
+    action_text,
+    basis_text,
+    finding_text,
+    items_text,
+    missing_text,
+    reason_text,
+    strength_text,
+    threshold_text,
+    title_text,
+)
+from toolkit.outline.writer import Writer, plain_span
+from toolkit.rules.finding import SEVERITIES, Finding
+
+
+def red_cards(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """A card for each finding that calls for action, in the order of the actions."""
+    red = [finding for finding in _in_order(pen) if finding.red]
+    if not red:
+        yield Paragraph(text=pen.text("report.findings.none_red"))
+    for finding in red:
+        yield card(pen, finding)
+
+
+def card(pen: Writer, finding: Finding) -> Card:
+    """A finding with its basis, threshold, action and where it may lead."""
+    leads = [code for code in finding.leads_to if _failed(pen, code)]
+    rows: list[tuple[str, Text]] = [
+        ("basis", basis_text(pen, finding)),
+        ("threshold", threshold_text(pen, finding)),
+        ("items", plain_span(items_text(pen, finding)) if finding.evidence.items else ()),
+        ("action", action_text(pen, finding)),
+        ("leads_to", _leads(pen, leads)),
+        ("confidence", plain_span(reason_text(pen, finding))),
+    ]
+    return Card(
+        anchor=f"finding-{finding.id}",
+        code=finding.id,
+        mark=pen.line(f"common.severity.{finding.severity}"),
+        tone=_tone(finding),
+        title=title_text(pen, finding),
+        body=finding_text(pen, finding),
+        rows=tuple((pen.line(f"report.row.{name}"), text) for name, text in rows if text),
+        tags=(pen.line(f"common.module.{finding.module}"),),
+    )
+
+
+def _leads(pen: Writer, codes: list[str]) -> Text:
+    if not codes:
+        return ()
+    titles = pen.joined(
+        "".join(span.text for span in title_text(pen, pen.diagnosis.finding(code)))
+        for code in codes
+    )
+    return pen.text("report.leads_to", titles=titles)
+
+
+def _failed(pen: Writer, code: str) -> bool:
+    return any(f.id == code and f.status == "fail" for f in pen.diagnosis.judged)
+
+
+def checks(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """A row for each finding to check (要確認), in the order of the actions."""
+    found = [f for f in _in_order(pen) if f.severity == "check"]
+    if not found:
+        return
+    yield Heading(text=pen.text("report.checks.heading"))
+    yield Paragraph(text=pen.text("report.checks.intro"), style="note")
+    yield Table(
+        columns=tuple(
+            pen.line(f"report.column.{name}") for name in ("finding", "saw", "first_step")
+        ),
+        rows=tuple((title_text(pen, f), finding_text(pen, f), action_text(pen, f)) for f in found),
+        align="lll",
+        anchors=tuple(f"finding-{f.id}" for f in found),
+        tones=tuple(_tone(f) for f in found),
+    )
+
+
+def ideas(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Opportunities and notes: no fault, never counted."""
+    found = [f for f in _failures(pen) if f.severity in ("idea", "note")]
+    if not found:
+        return
+    yield Heading(text=pen.text("report.ideas.heading"))
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{n}") for n in ("mark", "finding", "first_step")),
+        rows=tuple(
+            (
+                plain_span(pen.line(f"common.severity.{f.severity}")),
+                finding_text(pen, f),
+                action_text(pen, f),
+            )
+            for f in found
+        ),
+        align="lll",
+        anchors=tuple(f"finding-{f.id}" for f in found),
+    )
+
+
+def module_findings(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """How one module stands: what failed and passed, a line each; the open ones by count."""
+    module = str(spec["module"])
+    judged = [f for f in pen.diagnosis.judged if f.module == module]
+    shown = [f for f in judged if f.status in ("fail", "pass")]
+    shown.sort(key=lambda f: (f.status != "fail", SEVERITIES.index(f.severity)))
+    if not shown:
+        return
+    yield Heading(text=plain_span(pen.line(f"common.module.{module}")), anchor=f"module-{module}")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{n}") for n in ("status", "finding", "saw")),
+        rows=tuple(
+            (plain_span(_status(pen, f)), title_text(pen, f), finding_text(pen, f)) for f in shown
+        ),
+        align="lll",
+        tones=tuple(_tone(f) for f in shown),
+    )
+    open_ = sum(f.status == "unknown" for f in judged)
+    if open_:
+        yield Paragraph(text=pen.text("report.module.open", count=str(open_)), style="note")
+
+
+def strengths(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Three things to protect, with the figures that show them."""
+    found = [pen.diagnosis.finding(one.rule) for one in pen.diagnosis.strengths]
+    if not found:
+        yield Paragraph(text=pen.text("report.strengths.none"))
+        return
+    yield Paragraph(text=pen.text("report.strengths.intro"))
+    for finding in found:
+        yield Card(
+            anchor=f"strength-{finding.id}",
+            code=finding.id,
+            mark=pen.line("report.strengths.mark"),
+            tone="good",
+            title=strength_text(pen, finding),
+            body=(),
+            rows=((pen.line("report.row.basis"), basis_text(pen, finding)),),
+            tags=(pen.line(f"common.module.{finding.module}"),),
+        )
+
+
+def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Every action in order, with effort and what it answers; cost and effect stay unstated."""
+    d = pen.diagnosis
+    rows = [
+        (
+            plain_span(str(action.rank)),
+            action_text(pen, finding),
+            title_text(pen, finding),
+            plain_span(pen.line(f"common.severity.{finding.severity}")),
+            plain_span(pen.line(f"common.effort.{action.effort}") if action.effort else "—"),
+            plain_span(action.assignee or ""),
+            plain_span(action.due or ""),
+        )
+        for action in d.actions
+        for finding in (d.finding(action.findings[0]),)
+        if finding.severity in ("high", "medium", "check")
+    ]
+    if not rows:
+        yield Paragraph(text=pen.text("report.actions.none"))
+        return
+    yield Paragraph(text=pen.text("report.actions.intro"))
+    names = ("rank", "action", "for", "severity", "effort", "assignee", "due")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{name}") for name in names),
+        rows=tuple(rows[: int(spec["most"])]),
+        align="cllcllc",
+    )
+    if len(rows) > int(spec["most"]):
+        rest = str(len(rows) - int(spec["most"]))
+        yield Paragraph(text=pen.text("report.actions.more", count=rest), style="note")
+
+
+def all_rules(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Every rule that applies with its status, and why an open one is open."""
+    yield Paragraph(text=pen.text("report.all_rules.intro"), style="note")
+    judged = [f for f in pen.diagnosis.judged if f.status != "not_applicable"]
+    yield Table(
+        columns=tuple(
+            pen.line(f"report.column.{n}") for n in ("code", "finding", "status", "why", "sources")
+        ),
+        rows=tuple(
+            (
+                plain_span(f.id),
+                title_text(pen, f),
+                plain_span(_status(pen, f)),
+                plain_span(_why(pen, f)),
+                plain_span(pen.joined(f.sources)),
+            )
+            for f in judged
+        ),
+        align="lllll",
+        tones=tuple(_tone(f) for f in judged),
+    )
+
+
+def _why(pen: Writer, finding: Finding) -> str:
+    if finding.suppressed:
+        return pen.line("report.suppressed", reason=finding.suppressed)
+    missing = missing_text(pen, finding)
+    reason = reason_text(pen, finding)
+    if missing:
+        return pen.line("report.waits_for", reason=reason, missing=missing)
+    return reason
+
+
+def _status(pen: Writer, finding: Finding) -> str:
+    if finding.status == "fail":
+        return pen.line(f"common.severity.{finding.severity}")
+    if finding.status == "pass" and finding.reason == "no_difference":
+        return pen.line("common.reason.no_difference")
+    return pen.line(f"common.status.{finding.status}")
+
+
+def _tone(finding: Finding) -> Tone:
+    if finding.status == "unknown":
+        return "unknown"
+    if finding.status != "fail":
+        return "good" if finding.status == "pass" else "plain"
+    tones: dict[str, Tone] = {"high": "high", "medium": "medium", "check": "check"}
+    return tones.get(finding.severity, "note")
+
+
+def _failures(pen: Writer) -> list[Finding]:
+    return [f for f in pen.diagnosis.judged if f.status == "fail" and f.suppressed is None]
+
+
+def _in_order(pen: Writer) -> list[Finding]:
+    return [pen.diagnosis.finding(action.findings[0]) for action in pen.diagnosis.actions]
+
+
+JUDGED_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
+    "red_cards": red_cards,
+    "checks": checks,
+    "ideas": ideas,
+    "module_findings": module_findings,
+    "strengths": strengths,
+    "actions": actions,
+    "all_rules": all_rules,
+}

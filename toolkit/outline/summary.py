@@ -1,0 +1,167 @@
+"""The cover and the first page: verdict, leading figures, counts, what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from toolkit.diagnosis.display import counts
+from toolkit.facts import Fact
+from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Table, Text, Tile, Tiles
+from toolkit.outline.finding_words import action_text, title_text
+from toolkit.outline.writer import Writer, plain_span
+from toolkit.rules.condition import Scope, truth
+from toolkit.rules.finding import Finding, Threshold
+
+FIRST_ACTIONS = 3
+CHAIN = 3
+
+
+def cover(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Who, when, on what grounds; and the president's own words where they were noted."""
+    d = pen.diagnosis
+    yield Paragraph(
+        text=pen.text(
+            "report.cover.line",
+            client=plain_span(str(d.client["company_name"]), strong=True),
+            date=pen.date(d.run_date),
+            as_of=pen.date(d.as_of),
+        )
+    )
+    said = pen.fact(str(spec["words"]))
+    if said.known:
+        yield Paragraph(text=(pen.value(said),), style="quote")
+        yield Paragraph(text=pen.text("report.cover.quote_by"), style="note")
+
+
+def verdict(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """One sentence: the first finding and what it may lead to, or why there is none."""
+    d = pen.diagnosis
+    red = [f for f in map(d.finding, _ranked(pen)) if f.red]
+    failed = [d.finding(code) for code in _ranked(pen)]
+    if red:
+        yield Paragraph(text=_verdict_text(pen, red), style="lead")
+    elif failed:
+        text = pen.text("report.verdict.checks", title=title_text(pen, failed[0]))
+        yield Paragraph(text=text, style="lead")
+    else:
+        yield Paragraph(text=pen.text("report.verdict.nothing"), style="lead")
+    if d.coverage < float(spec["low_coverage"]):
+        share = pen.number(d.coverage, "share")
+        yield Paragraph(text=pen.text("report.verdict.low_coverage", coverage=share))
+
+
+def _verdict_text(pen: Writer, red: list[Finding]) -> Text:
+    first = red[0]
+    linked = [f for f in red[1:] if f.id in first.leads_to or first.id in f.leads_to]
+    second = linked[0] if linked else (red[1] if len(red) > 1 else None)
+    key = "alone" if second is None else ("linked" if linked else "two")
+    return pen.text(
+        f"report.verdict.{key}",
+        first=_strong(title_text(pen, first)),
+        second=_strong(title_text(pen, second)) if second else "",
+    )
+
+
+def _strong(text: Text) -> Text:
+    return tuple(
+        Span(text=span.text, fact=span.fact, value=span.value, strong=True) for span in text
+    )
+
+
+def _ranked(pen: Writer) -> list[str]:
+    return [action.findings[0] for action in pen.diagnosis.actions]
+
+
+def tiles(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """The first four of the named figures that are known, each with n and period."""
+    made = []
+    for name in spec["figures"]:
+        tile = _tile(pen, spec["tiles"][name])
+        if tile is not None:
+            made.append(tile)
+    if made:
+        yield Tiles(tiles=tuple(made[: int(spec["most"])]))
+
+
+def _tile(pen: Writer, spec: Mapping[str, Any]) -> Tile | None:
+    fact = pen.fact(spec["fact"])
+    if not fact.known:
+        return None
+    beside = pen.fact(spec["beside"]) if "beside" in spec else None
+    note: Text = ()
+    if beside is not None and beside.known:
+        note = pen.text("report.tile.beside", name=pen.name(beside.id), value=pen.value(beside))
+    return Tile(
+        label=plain_span(pen.name(fact.id)),
+        value=(pen.value(fact, strong=True),),
+        note=note,
+        quality=_quality(pen, fact),
+    )
+
+
+def _quality(pen: Writer, fact: Fact) -> Text:
+    key = "report.tile.quality" if fact.n is not None else "report.tile.quality_exact"
+    return pen.text(key, n=pen.n(fact), period=pen.period(fact))
+
+
+def status_counts(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """How many findings call for action, a check, or wait for material: counts, not a score."""
+    found = counts(pen.diagnosis)
+    yield Bullets(
+        items=tuple(
+            pen.text(f"report.counts.{name}", count=Span(text=str(found[name]), strong=True))
+            for name in ("act", "check", "unknown", "pass")
+        )
+    )
+
+
+def first_actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """The first three actions with effort; assignee and date stay blank until someone is named."""
+    d = pen.diagnosis
+    rows = [
+        (
+            plain_span(str(action.rank)),
+            action_text(pen, d.finding(action.findings[0])),
+            title_text(pen, d.finding(action.findings[0])),
+            plain_span(pen.line(f"common.effort.{action.effort}") if action.effort else "—"),
+            plain_span(action.assignee or ""),
+            plain_span(action.due or ""),
+        )
+        for action in d.actions[:FIRST_ACTIONS]
+    ]
+    if rows:
+        yield Table(
+            columns=tuple(
+                pen.line(f"report.column.{name}")
+                for name in ("rank", "action", "for", "effort", "assignee", "due")
+            ),
+            rows=tuple(rows),
+            caption=pen.text("report.first_actions.caption"),
+            align="cllcll",
+        )
+
+
+def chosen(pen: Writer, cases: Iterable[Mapping[str, Any]]) -> str | None:
+    """The word of the first case whose condition holds on the facts, None where none does."""
+    content = pen.diagnosis.content
+
+    def threshold(name: str) -> Threshold | None:
+        from toolkit.rules.thresholds import resolve
+
+        return resolve(name, content, pen.diagnosis.facts, {})
+
+    scope = Scope(facts=pen.diagnosis.facts, threshold=threshold, target=lambda _: None)
+    for case in cases:
+        if "when" not in case or truth(case["when"], scope).value is True:
+            return str(case["word"])
+    return None
+
+
+SUMMARY_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
+    "cover": cover,
+    "verdict": verdict,
+    "tiles": tiles,
+    "status_counts": status_counts,
+    "first_actions": first_actions,
+}
