@@ -178,15 +178,16 @@ def _words(lang: str, layers: list[Layer], problems: list[Problem]) -> dict[str,
     words: dict[str, str] = {}
     for layer in layers:
         for path in sorted((layer.folder / "words" / lang).glob("*.toml")):
-            words |= dict(_flat(path.stem, _parse(path, problems)))
+            words |= dict(flat_words(path.stem.split("__")[0], _parse(path, problems)))
     return words
 
 
-def _flat(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def flat_words(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Sentences of a words file by dotted key; ``errors__core.toml`` adds to ``errors``."""
     for key, value in tree.items():
         name = f"{prefix}.{key}"
         if isinstance(value, dict):
-            yield from _flat(name, value)
+            yield from flat_words(name, value)
         else:
             yield name, str(value)
 

@@ -147,9 +147,9 @@ def _kinds(day: date) -> Mapping[str, float]:
 
 
 def _sources(day: date) -> Mapping[str, float]:
-    if day >= LETTER_STOPPED:
-        return {"検索広告": 38, "SNS広告": 30, "折込チラシ": 10, "自然検索": 10, "紹介": 7, "電話": 5}
-    return {"検索広告": 33, "SNS広告": 18, "折込チラシ": 14, "自然検索": 16, "紹介": 12, "電話": 7}
+    names = (*PAID, "自然検索", "紹介", "電話")
+    weights = (38, 30, 10, 10, 7, 5) if day >= LETTER_STOPPED else (33, 18, 14, 16, 12, 7)
+    return dict(zip(names, weights, strict=True))
 
 
 def all_visits(chance: Chance, buyers: list[Buyer]) -> list[Visit]:
@@ -242,8 +242,9 @@ def _basket(chance: Chance, visit: Visit) -> dict[str, int]:
     if kind == "core":
         size += chance.happens(0.35)
     basket: dict[str, int] = {}
+    quantities = {1: 74, 2: 22, 3: 4} if visit.first else {1: 68, 2: 26, 3: 6}
     for _ in range(size):
-        quantity = chance.weighted({1: 68, 2: 26, 3: 6} if not visit.first else {1: 74, 2: 22, 3: 4})
+        quantity = chance.weighted(quantities)
         basket.setdefault(chance.weighted(weights), quantity)
     if visit.day.month in (7, 12) and chance.happens(0.14):
         basket[GIFT] = chance.whole(1, 2)

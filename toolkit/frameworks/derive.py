@@ -8,21 +8,11 @@ from toolkit.facts import Fact, Item, unknown
 from toolkit.frameworks.framework import UNKNOWN
 
 
-def stated(
-    fact_id: str,
-    value: float | None,
-    *,
-    unit: str,
-    needs: tuple[str, ...],
-    n: int | None = None,
-    items: tuple[Item, ...] = (),
-) -> Fact:
-    """A fact that follows from answers; without a value it names the questions to ask."""
+def stated(fact_id: str, value: float | None, *, unit: str, needs: tuple[str, ...]) -> Fact:
+    """A fact that is an answer; without a value it names the questions to ask."""
     if value is None:
         return unknown(fact_id, "not_asked", unit=unit, needs=needs, basis="said")
-    return Fact(
-        id=fact_id, value=value, unit=unit, needs=needs, n=n, items=items, basis="said"
-    )
+    return Fact(id=fact_id, value=value, unit=unit, needs=needs, basis="said")
 
 
 def count_of(

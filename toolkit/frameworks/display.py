@@ -76,7 +76,9 @@ def _unknown(rows: tuple[Row, ...], name: str, book: Words) -> str:
     ]
     if not gaps:
         return book.text("frameworks.shown.complete")
-    return book.text("frameworks.shown.unknown", parts=book.text("frameworks.shown.comma").join(gaps))
+    return book.text(
+        "frameworks.shown.unknown", parts=book.text("frameworks.shown.comma").join(gaps)
+    )
 
 
 def _gap(part: str, rows: list[Row], name: str, book: Words) -> str:

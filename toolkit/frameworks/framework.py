@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from toolkit.facts import Fact, Value
+from toolkit.facts import Fact, Facts, Value
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from toolkit.method import Method
 
 UNKNOWN = "unknown"
 
@@ -42,6 +44,16 @@ class Framework:
     __slots__ = ()
     NAME: ClassVar[str] = ""
 
+    @classmethod
+    def from_facts(
+        cls,
+        facts: Facts,
+        series: Mapping[str, Any] | None = None,
+        method: Method | None = None,
+    ) -> Self:
+        """The object as far as facts and series tell; what they do not tell stays unknown."""
+        raise NotImplementedError
+
     def rows(self) -> tuple[Row, ...]:
         """All parts of the object in reading order, unknown ones included."""
         raise NotImplementedError
@@ -54,13 +66,10 @@ class Framework:
         """The object as a tidy frame: part, item, value, unit, known; codes, no labels."""
         import pandas as pd
 
-        columns = ("part", "item", "value", "unit", "known")
-        return pd.DataFrame(
-            {
-                name: pd.Series([getattr(row, name) for row in self.rows()], dtype=kind)
-                for name, kind in zip(columns, ("str", "str", object, "str", bool), strict=True)
-            }
-        )
+        columns = ["part", "item", "value", "unit", "known"]
+        cells = [[getattr(row, name) for name in columns] for row in self.rows()]
+        frame = pd.DataFrame(cells, columns=columns, dtype=object)
+        return frame.astype({"part": "str", "item": "str", "unit": "str", "known": bool})
 
     def unknown_parts(self) -> tuple[str, ...]:
         """Names of parts wholly unknown, and ``part.item`` where only an item of it is."""

@@ -11,11 +11,14 @@ from toolkit.frameworks import journey_facts
 from toolkit.frameworks.answers import number, numbers_by_item, said
 from toolkit.frameworks.check import code, each_within, settled
 from toolkit.frameworks.framework import Framework, Row
-from toolkit.frameworks.journey_step import Complaint, Step
+from toolkit.frameworks.journey_step import Complaint, Seam, Step, seams
+from toolkit.frameworks.setting import settings
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from toolkit.method import Method
 
 STANDARD_STEPS = (
     "choose",
@@ -65,10 +68,12 @@ class JourneyMap(Framework):
     desk: Mapping[str, str] | None = None
     complaints: Sequence[Complaint] | None = None
     contact_shares: Mapping[str, float] | None = None
-    measured: bool = False
+    limits: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
         settled(self, "steps", "staff", "means", "desk", "complaints", "contact_shares")
+        if self.limits is None:
+            object.__setattr__(self, "limits", settings(journey_facts.LIMITS))
         code("written", self.written, ("yes", "partly", "no"))
         each_within("staff", self.staff, 0)
         each_within("means", self.means, 0)
@@ -76,7 +81,12 @@ class JourneyMap(Framework):
             object.__setattr__(self, "steps", _numbered(self.steps))
 
     @classmethod
-    def from_facts(cls, facts: Facts, series: Mapping[str, Any] | None = None) -> Self:
+    def from_facts(
+        cls,
+        facts: Facts,
+        series: Mapping[str, Any] | None = None,
+        method: Method | None = None,
+    ) -> Self:
         """From the series ``journey_steps`` and the answers on staff and internal contact."""
         found = (series or {}).get("journey_steps")
         shares = {name: number(facts, f"contacts.{name}") for name in CONTACT_SHARES}
@@ -86,14 +96,12 @@ class JourneyMap(Framework):
             staff=numbers_by_item(facts, "q.jrn.staff"),
             means=numbers_by_item(facts, "q.jrn.comm_tools"),
             contact_shares={k: v for k, v in shares.items() if v is not None} or None,
-            measured=found is not None,
+            limits=settings(journey_facts.LIMITS, method),
         )
 
     @property
-    def seams(self) -> tuple[Any, ...]:
-        """Joints into company steps (``Seam``)."""
-        from toolkit.frameworks.journey_step import seams
-
+    def seams(self) -> tuple[Seam, ...]:
+        """Joints into company steps."""
         return seams(self.steps or ())
 
     @property
@@ -107,8 +115,7 @@ class JourneyMap(Framework):
         by_id = {fact.id: fact for fact in self.facts()}
         ids = ("double_entry_count", "scattered_purposes_count", "load_max_ratio")
         return {
-            waste: by_id[f"journey.{name}"].number
-            for waste, name in zip(WASTES, ids, strict=True)
+            waste: by_id[f"journey.{name}"].number for waste, name in zip(WASTES, ids, strict=True)
         }
 
     def rows(self) -> tuple[Row, ...]:
@@ -152,7 +159,7 @@ class JourneyMap(Framework):
 
     def facts(self) -> tuple[Fact, ...]:
         """The journey facts of the rules, each naming steps, items or persons."""
-        return journey_facts.journey_facts(self.steps, self.staff, self.means)
+        return journey_facts.journey_facts(self.steps, self.staff, self.means, self.limits or {})
 
     def to_frame(self) -> pd.DataFrame:
         """One row a step with all it carries, and the mode of the seam before it."""

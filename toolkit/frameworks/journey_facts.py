@@ -8,29 +8,41 @@ from typing import Any
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.frameworks.journey_step import Seam, Step, seams
-from toolkit.frameworks.setting import object_entry, setting
+from toolkit.frameworks.setting import object_entry
 
 PURPOSES = ("order_handover", "customer_info", "schedule", "report", "urgent")
-ARRIVAL = 9
-"""Number of the arrival among the thirteen standard steps."""
+LIMITS = (
+    "seam_per_day_floor",
+    "working_days_per_month",
+    "load_people_floor",
+    "scattered_means_floor",
+)
 
 
 def journey_facts(
     steps: Sequence[Step] | None,
     staff: Mapping[str, float] | None,
     means: Mapping[str, float] | None,
+    limits: Mapping[str, float],
 ) -> tuple[Fact, ...]:
-    """All journey facts, unknown ones with the table or question they need."""
+    """All journey facts, unknown ones with the table or question they need.
+
+    Args:
+        steps: of the map, None where there is none.
+        staff: working time by person, full time = 1.
+        means: number of internal means by purpose.
+        limits: the thresholds named in ``LIMITS``.
+    """
     given = tuple(sorted(steps or (), key=lambda step: step.no or 0))
     return (
         _side_missing(given),
         _unassigned(given),
         _double_entry(given),
         _manual_seams(given),
-        _seam_hours(given),
-        *_load(given, staff),
+        _seam_hours(given, limits),
+        *_load(given, staff, limits),
         _after_arrival(given),
-        _scattered(means),
+        _scattered(means, limits),
     )
 
 
@@ -70,9 +82,7 @@ def _side_missing(steps: Sequence[Step]) -> Fact:
     if not steps:
         return _none("side_missing_share", "share")
     mixed = [step for step in steps if step.side not in ("customer", "company")]
-    return _fact(
-        "side_missing_share", len(mixed) / len(steps), "share", steps, items=_items(mixed)
-    )
+    return _fact("side_missing_share", len(mixed) / len(steps), "share", steps, items=_items(mixed))
 
 
 def _unassigned(steps: Sequence[Step]) -> Fact:
@@ -128,28 +138,28 @@ def _manual_seams(steps: Sequence[Step]) -> Fact:
     return _fact("manual_seam_count", len(manual), "count", steps, items=_seam_items(manual))
 
 
-def _seam_hours(steps: Sequence[Step]) -> Fact:
+def _seam_hours(steps: Sequence[Step], limits: Mapping[str, float]) -> Fact:
     """Hours a month of manual seams met often enough; a seam without figures is no zero."""
     manual, open_joints = _manual(steps)
-    often = [j for j in manual if (j.after.per_day or 0) >= setting("seam_per_day_floor")]
+    often = [j for j in manual if (j.after.per_day or 0) >= limits["seam_per_day_floor"]]
     timed = [j for j in often if j.after.minutes is not None]
     silent = open_joints + sum(
         j.after.per_day is None or (j in often and j not in timed) for j in manual
     )
     if not steps or (not timed and silent):
         return _none("manual_seam_hours", "hours", "no_column" if steps else "no_table")
-    days = setting("working_days_per_month")
+    days = limits["working_days_per_month"]
     hours = sum((j.after.minutes_per_day or 0.0) * days / 60 for j in timed)
-    return _fact(
-        "manual_seam_hours", hours, "hours", steps, n=len(timed), items=_seam_items(timed)
-    )
+    return _fact("manual_seam_hours", hours, "hours", steps, n=len(timed), items=_seam_items(timed))
 
 
-def _load(steps: Sequence[Step], staff: Mapping[str, float] | None) -> tuple[Fact, Fact]:
+def _load(
+    steps: Sequence[Step], staff: Mapping[str, float] | None, limits: Mapping[str, float]
+) -> tuple[Fact, Fact]:
     units = {"load_max_ratio": "ratio", "load_gini_fte": "index"}
     found = loads(steps)
     times = {actor: (staff or {}).get(actor) for actor in found}
-    gap = _load_gap(steps, found, times)
+    gap = _load_gap(steps, found, times, limits["load_people_floor"])
     if gap is not None:
         reason, need = gap
         ratio, gini = (_none(name, unit, reason, need) for name, unit in units.items())
@@ -169,14 +179,17 @@ def _load(steps: Sequence[Step], staff: Mapping[str, float] | None) -> tuple[Fac
 
 
 def _load_gap(
-    steps: Sequence[Step], found: Mapping[str, float], times: Mapping[str, float | None]
+    steps: Sequence[Step],
+    found: Mapping[str, float],
+    times: Mapping[str, float | None],
+    people: float,
 ) -> tuple[str, str] | None:
     """Why the load per person cannot be compared, and what is needed; None where it can."""
     if not steps:
         return "no_table", "journey"
     if not any(found.values()):
         return "no_column", "journey"
-    if len(found) < setting("load_people_floor"):
+    if len(found) < people:
         return "small_n", "journey"
     if not all(times.values()):
         return "not_asked", "q.jrn.staff"
@@ -198,20 +211,20 @@ def _after_arrival(steps: Sequence[Step]) -> Fact:
     name = "after_arrival_actions_count"
     if not steps:
         return _none(name, "count")
-    pattern = re.compile(str(object_entry("journey")["arrival"]), re.IGNORECASE)
+    standard = object_entry("journey")
+    pattern = re.compile(str(standard["arrival"]), re.IGNORECASE)
     arrivals = [s.no or 0 for s in steps if s.side != "company" and pattern.search(s.name)]
-    standard = len(object_entry("journey")["steps"])
-    if not arrivals and len(steps) > standard:
+    if not arrivals and len(steps) > standard["steps"]:
         return _none(name, "count", "not_stated")
-    arrival = arrivals[-1] if arrivals else ARRIVAL
+    arrival = arrivals[-1] if arrivals else standard["arrival_step"]
     after = [step for step in steps if step.by_company and (step.no or 0) > arrival]
     return _fact(name, len(after), "count", steps, items=_items(after))
 
 
-def _scattered(means: Mapping[str, float] | None) -> Fact:
+def _scattered(means: Mapping[str, float] | None, limits: Mapping[str, float]) -> Fact:
     fact_id, needs = "journey.scattered_purposes_count", ("q.jrn.comm_tools",)
     given = means or {}
-    floor = setting("scattered_means_floor")
+    floor = limits["scattered_means_floor"]
     many = [(purpose, count) for purpose, count in given.items() if count >= floor]
     if not many and any(purpose not in given for purpose in PURPOSES):
         return unknown(fact_id, "not_asked", unit="count", needs=needs, basis="said")

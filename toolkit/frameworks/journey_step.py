@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
+from itertools import pairwise
 
 from toolkit.frameworks.check import code, within
 
@@ -90,7 +91,7 @@ def seams(steps: Sequence[Step]) -> tuple[Seam, ...]:
     ordered = sorted(steps, key=lambda step: step.no or 0)
     return tuple(
         Seam(before=before, after=after, mode=_mode(before, after))
-        for before, after in zip(ordered, ordered[1:], strict=False)
+        for before, after in pairwise(ordered)
         if after.by_company
     )
 

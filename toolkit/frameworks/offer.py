@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts
 from toolkit.frameworks.answers import number, said
@@ -14,6 +14,8 @@ from toolkit.frameworks.framework import Framework, Row
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from toolkit.method import Method
 
 STEPS = ("one_step", "two_step")
 TAILORING = ("varied", "partly", "same")
@@ -106,7 +108,12 @@ class Offer(Framework):
         code("add_on_state", self.add_on_state, ("yes", "partly", "no"))
 
     @classmethod
-    def from_facts(cls, facts: Facts, series: Mapping[str, object] | None = None) -> Self:
+    def from_facts(
+        cls,
+        facts: Facts,
+        series: Mapping[str, Any] | None = None,
+        method: Method | None = None,
+    ) -> Self:
         """From the answers of the hearing; a trial figure makes it a two-step offer."""
         target = number(facts, "q.off.stepup_target")
         return cls(
@@ -138,7 +145,7 @@ class Offer(Framework):
             ),
             Row(part="free_ship_line_yen", value=self.free_ship_line_yen, unit="yen"),
             Row(part="tailoring", value=self.tailoring, codes="tailoring"),
-            Row(part="score", value=self.score and self.score.value, unit="ratio"),
+            Row(part="score", value=self.score.value if self.score else None, unit="ratio"),
         )
 
     def facts(self) -> tuple[Fact, ...]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts, Item, unknown
 from toolkit.frameworks.answers import any_unknown, numbers_by_item, said, said_by_item
 from toolkit.frameworks.check import code, codes, each_within, settled, within
 from toolkit.frameworks.derive import share_of
 from toolkit.frameworks.framework import Framework, Row, listed
+
+if TYPE_CHECKING:
+    from toolkit.method import Method
 
 TASKS = ("research", "planning", "system_design")
 RESEARCH = ("within_24m", "older", "no")
@@ -88,7 +91,12 @@ class Planning(Framework):
             object.__setattr__(self, "has_cost_plan", "yes")
 
     @classmethod
-    def from_facts(cls, facts: Facts, series: Mapping[str, object] | None = None) -> Self:
+    def from_facts(
+        cls,
+        facts: Facts,
+        series: Mapping[str, Any] | None = None,
+        method: Method | None = None,
+    ) -> Self:
         """From the answers on planning; one cell of fit is scored at hearing."""
         scores = numbers_by_item(facts, "q.pla.fit") or {}
         cell = FitCell(**{name: scores.get(name) for name in SCORES})  # type: ignore[arg-type]

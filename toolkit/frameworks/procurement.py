@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Facts
 from toolkit.frameworks.answers import number, said
 from toolkit.frameworks.check import code, settled, within
 from toolkit.frameworks.framework import Framework, Row
+
+if TYPE_CHECKING:
+    from toolkit.method import Method
 
 KINDS = ("product", "service", "add_on")
 COMPARED = ("yes", "partly", "no", "all_own")
@@ -64,7 +67,12 @@ class Procurement(Framework):
         code("feedback", self.feedback, YES_NO)
 
     @classmethod
-    def from_facts(cls, facts: Facts, series: Mapping[str, object] | None = None) -> Self:
+    def from_facts(
+        cls,
+        facts: Facts,
+        series: Mapping[str, Any] | None = None,
+        method: Method | None = None,
+    ) -> Self:
         """From the answers on development and procurement."""
         return cls(
             compared=said(facts, "q.pro.make_or_buy"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts, Item, unknown
 from toolkit.frameworks.answers import said, said_by_item
 from toolkit.frameworks.check import code, settled, within
 from toolkit.frameworks.framework import Framework, Row
+
+if TYPE_CHECKING:
+    from toolkit.method import Method
 
 KINDS = ("pain", "gain", "job")
 COVERED = {"yes": 1.0, "partly": 0.5, "no": 0.0}
@@ -57,7 +60,12 @@ class Value(Framework):
             within(name, getattr(self, name), 0)
 
     @classmethod
-    def from_facts(cls, facts: Facts, series: Mapping[str, object] | None = None) -> Self:
+    def from_facts(
+        cls,
+        facts: Facts,
+        series: Mapping[str, Any] | None = None,
+        method: Method | None = None,
+    ) -> Self:
         """From the canvas answered at hearing: by item, or as lines ``name | 5 | partly``."""
         answers = said_by_item(facts, "q.val.canvas") or {}
         lines = [f"{name} | {answer}" for name, answer in answers.items()]

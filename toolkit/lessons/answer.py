@@ -38,11 +38,13 @@ class Sign:
 class Answer:
     """The answer of one question for one firm.
 
-    ``value`` is a number, a code, or codes; ``wrong`` maps each known mistake to what it
-    leads to; ``params`` fill the placeholders of task, hints, solution and mistakes.
+    ``value`` is a number, a code, or codes, ``also`` what is equally right (ties);
+    ``wrong`` maps each known mistake to what it leads to, for an order to how it begins;
+    ``params`` fill the placeholders of task, hints, solution and mistakes.
     """
 
     value: Given
+    also: tuple[Given, ...] = ()
     wrong: Mapping[str, Given] = field(default_factory=dict)
     params: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import cast
 
 from toolkit.frameworks.planning import SCORES, FitCell, Planning
-from toolkit.frameworks.value import COVERED, Need, Value
+from toolkit.frameworks.value import COVERED, Value
 from toolkit.lessons.answer import Table
 
 KEYS = {"pain": "P", "gain": "G"}
@@ -63,24 +63,42 @@ class ValueFirm:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def gaps(self) -> tuple[Line, ...]:
+        """Lines not wholly covered, the heaviest gap first."""
+        return tuple(sorted((x for x in self.lines if x.gap), key=lambda x: -x.gap))
+
+    @property
     def ranked(self) -> tuple[Pair, ...]:
         """Pairs from the best fit down; equal ones as they were given."""
         return tuple(sorted(self.pairs, key=lambda pair: -pair.fit))
+
+    @property
+    def best(self) -> tuple[Pair, ...]:
+        """The pair of the best fit, or all that share it."""
+        return tuple(pair for pair in self.pairs if pair.fit == self.ranked[0].fit)
 
     def tables(self) -> Mapping[str, Table]:
         """``canvas``: a line a pain or gain; ``pairs``: a line a value and target."""
         canvas = tuple((x.key, x.kind, x.name, x.importance, x.covered) for x in self.lines)
         pairs = tuple((x.key, x.value, x.target, *x.scores) for x in self.pairs)
         return {
-            "canvas": Table(
-                columns=("key", "kind", "name", "importance", "covered"), rows=canvas
-            ),
+            "canvas": Table(columns=("key", "kind", "name", "importance", "covered"), rows=canvas),
             "pairs": Table(columns=("key", "value", "target", *SCORES), rows=pairs),
         }
 
     def objects(self) -> Mapping[str, object]:
         """The value and the planning of the firm."""
         return {"value": self.value, "planning": self.planning}
+
+
+def total(lines: Iterable[Line]) -> float:
+    """Σ importance."""
+    return sum(line.importance for line in lines)
+
+
+def met(lines: Iterable[Line]) -> float:
+    """Σ importance × covered."""
+    return sum(line.importance * line.covered for line in lines)
 
 
 def value_firm(
@@ -111,12 +129,8 @@ def _lines(value: Value) -> tuple[Line, ...]:
             covered=COVERED[need.covered],
         )
         for need in value.canvas or ()
-        if _counts(need) and need.importance is not None and need.covered is not None
+        if need.kind in KEYS and need.importance is not None and need.covered in COVERED
     )
-
-
-def _counts(need: Need) -> bool:
-    return need.kind in KEYS and need.importance is not None and need.covered in COVERED
 
 
 def _pairs(planning: Planning) -> tuple[Pair, ...]:

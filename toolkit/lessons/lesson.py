@@ -22,6 +22,7 @@ from toolkit.words import Words, words
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 class Firm(Protocol):
@@ -37,7 +38,8 @@ class Firm(Protocol):
 class Answers(Protocol):
     """What a lesson's file of answer functions offers."""
 
-    ANSWERS: Mapping[str, Callable[[Any], Answer | None]]
+    ANSWERS: Mapping[str, Callable[[Any, Words], Answer | None]]
+    PICTURES: Mapping[str, Callable[[Any, Words], Axes]]
 
     def shipped(self, record: Mapping[str, Any], book: Words) -> Firm:
         """The firm that comes with the lesson."""
@@ -81,6 +83,17 @@ class Lesson:
             raise UsageError("lesson_table", params={"name": name, "names": ", ".join(tables)})
         return pd.DataFrame(list(tables[name].rows), columns=list(tables[name].columns))
 
+    def plot(self, name: str) -> Axes:
+        """A picture of the firm, as Axes that show themselves in a notebook.
+
+        Raises:
+            UsageError: the lesson has no such picture.
+        """
+        drawn = _answers(self.id).PICTURES
+        if name not in drawn:
+            raise UsageError("lesson_picture", params={"name": name, "names": ", ".join(drawn)})
+        return drawn[name](self.firm, self.book)
+
     @property
     def objects(self) -> Mapping[str, object]:
         """The framework objects of the firm, by name."""
@@ -98,7 +111,8 @@ class Lesson:
         module = _answers(self.id)
         firm = module.own(found, self.book)
         questions = tuple(
-            replace(q, answer=module.ANSWERS[q.id](firm), opened=[]) for q in self.questions
+            replace(q, answer=module.ANSWERS[q.id](firm, self.book), opened=[])
+            for q in self.questions
         )
         return replace(self, firm=firm, questions=questions)
 
@@ -137,13 +151,11 @@ def lesson(name: str, *, lang: str | None = None) -> Lesson:
     module = _answers(name)
     firm = module.shipped(record["firm"], book)
     asked = tuple(
-        _question(name, number, spec, book, module.ANSWERS[spec["id"]](firm))
+        _question(name, number, spec, book, module.ANSWERS[spec["id"]](firm, book))
         for number, spec in enumerate(record["questions"], start=1)
     )
     minutes = record["reading_minutes"] + sum(question.minutes for question in asked)
-    return Lesson(
-        id=name, lang=book.lang, minutes=minutes, firm=firm, book=book, questions=asked
-    )
+    return Lesson(id=name, lang=book.lang, minutes=minutes, firm=firm, book=book, questions=asked)
 
 
 def lesson_names() -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def recognise(number: float, wrong: Mapping[str, Given], tolerance: float) -> st
     near = {
         code: abs(number - value)
         for code, value in wrong.items()
-        if isinstance(value, float) and abs(number - value) <= tolerance
+        if isinstance(value, float | int) and abs(number - value) <= tolerance
     }
     return min(near, key=lambda code: near[code]) if near else None
 

@@ -13,7 +13,7 @@ from toolkit.lessons.result import Status
 
 HALF = 0.5
 _SEPARATORS = re.compile(r"[\s,、,/>→]+")
-_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_FIGURES = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def judge_number(given: object, answer: Answer, scale: Scale) -> Verdict:
     reading = read_number(given)
     if reading.fault is not None:
         return Verdict(status="cannot_check", code=reading.fault, params=_kind_of(given))
-    right = float(answer.value)  # type: ignore[arg-type]  # number questions hold numbers
+    right = float(answer.value)  # type: ignore[arg-type]  # a number question holds a number
     asked = reading.number / PER_CENT if reading.percent else reading.number
     if abs(asked - right) <= scale.tolerance:
         if reading.percent and scale.unit == "share":
@@ -94,18 +94,11 @@ def judge_set(given: object, answer: Answer, scale: Scale) -> Verdict:
     codes, fault = _codes(given, answer, ordered=False)
     if fault is not None:
         return fault
-    right = set(answer.value)  # type: ignore[arg-type]  # set questions hold codes
-    hits = len(right & set(codes))
-    if hits == len(right):
+    hits = max(len(set(right) & set(codes)) for right in _rights(answer))
+    if hits == len(codes):
         return CORRECT
-    known = [name for name, value in answer.wrong.items() if set(codes) == set(value)]  # type: ignore[arg-type]
-    code = known[0] if known else ("some_right" if hits else "none_right")
-    return Verdict(
-        status="partial" if hits else "incorrect",
-        code=code,
-        credit=hits / len(right),
-        params={"hits": str(hits), "of": str(len(right))},
-    )
+    known = [name for name, value in _known(answer) if set(codes) == set(value)]
+    return _partly(hits, len(codes), [*known, "some_right" if hits else "none_right"][0])
 
 
 def judge_order(given: object, answer: Answer, scale: Scale) -> Verdict:
@@ -113,17 +106,30 @@ def judge_order(given: object, answer: Answer, scale: Scale) -> Verdict:
     codes, fault = _codes(given, answer, ordered=True)
     if fault is not None:
         return fault
-    right = tuple(answer.value)  # type: ignore[arg-type]  # order questions hold codes
-    hits = sum(a == b for a, b in zip(codes, right, strict=True))
-    if hits == len(right):
+    places = {
+        right: sum(a == b for a, b in zip(codes, right, strict=True)) for right in _rights(answer)
+    }
+    right = max(places, key=lambda order: places[order])
+    if places[right] == len(right):
         return CORRECT
-    known = [name for name, value in answer.wrong.items() if codes == value]
-    code = known[0] if known else _order_slip(codes, right)
+    known = [name for name, value in _known(answer) if codes[: len(value)] == value]
+    return _partly(places[right], len(right), [*known, _order_slip(codes, right)][0])
+
+
+def _rights(answer: Answer) -> tuple[tuple[str, ...], ...]:
+    return tuple(right for right in (answer.value, *answer.also) if isinstance(right, tuple))
+
+
+def _known(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, value) for name, value in answer.wrong.items() if isinstance(value, tuple)]
+
+
+def _partly(hits: int, of: int, code: str) -> Verdict:
     return Verdict(
         status="partial" if hits else "incorrect",
         code=code,
-        credit=hits / len(right),
-        params={"hits": str(hits), "of": str(len(right))},
+        credit=hits / of,
+        params={"hits": str(hits), "of": str(of)},
     )
 
 
@@ -161,13 +167,8 @@ def _shows(text: str, sign: Sign) -> bool:
     folded = text.casefold()
     if any(unicodedata.normalize("NFKC", term).casefold() in folded for term in sign.terms):
         return True
-    numbers = [float(found) for found in _FIGURES.findall(text)]
-    return any(
-        abs(asked - figure) <= sign.tolerance
-        for number in numbers
-        for asked in (number, number / PER_CENT)
-        for figure in sign.figures
-    )
+    numbers = [float(n) / (PER_CENT if mark else 1) for n, mark in _FIGURES.findall(text)]
+    return any(abs(n - figure) <= sign.tolerance for n in numbers for figure in sign.figures)
 
 
 def _codes(
@@ -185,7 +186,7 @@ def _codes(
     if strange:
         return (), _strange(strange, answer)
     codes = tuple(known[_code(part)] for part in parts)
-    wanted = len(answer.value)  # type: ignore[arg-type]  # these questions hold codes
+    wanted = len(_rights(answer)[0])
     if len(codes) != wanted or len(set(codes)) != wanted:
         params = {"wanted": str(wanted), "given": str(len(set(codes)))}
         return (), Verdict(status="cannot_check", code="how_many", params=params)

@@ -11,8 +11,9 @@ from toolkit.outline.writer import Writer, plain_span
 
 
 def sentence(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """A sentence of content; with ``needs`` only where those facts are known, with ``cases``
-    the first one whose condition holds.
+    """A sentence of content, where the facts it ``needs`` are known.
+
+    With ``cases`` it is the first one whose condition holds.
     """
     if not all(pen.fact(key).known for key in spec.get("needs", ())):
         return

@@ -43,8 +43,7 @@ def chart(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 
 
 def _rows(series: Series, card: Mapping[str, Any]) -> tuple[tuple[Any, ...], ...]:
-    last = card.get("last")
-    return series.rows[-int(last) :] if last else series.rows
+    return tuple(series.rows[-int(card.get("last", len(series.rows))) :])
 
 
 def _labels(pen: Writer, chart_id: str, series: Series, card: Mapping[str, Any]) -> dict[str, str]:

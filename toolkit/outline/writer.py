@@ -22,8 +22,7 @@ class Writer:
     """Writes for one diagnosis in one language.
 
     Placeholders of a sentence are names given by the caller, or one of ``{fact:KEY}``,
-    ``{n:KEY}``, ``{period:KEY}``, ``{interval:KEY}``, ``{rows:KEY}``, ``{name:ID}`` which read
-    the facts.
+    ``{n:KEY}``, ``{period:KEY}``, ``{interval:KEY}``, ``{name:ID}`` which read the facts.
     """
 
     diagnosis: Diagnosis
@@ -73,14 +72,10 @@ class Writer:
         if name == "name":
             return (Span(text=self.name(key)),)
         fact = self.fact(key)
-        made = {
-            "fact": lambda: self.value(fact),
-            "n": lambda: Span(text=self.n(fact)),
-            "period": lambda: Span(text=self.period(fact)),
-            "interval": lambda: Span(text=self.interval(fact)),
-            "rows": lambda: Span(text=f"{fact.rows_total or 0:,}"),
-        }[name]
-        return (made(),)
+        if name == "fact":
+            return (self.value(fact),)
+        read = {"n": self.n, "period": self.period, "interval": self.interval}[name]
+        return (Span(text=read(fact)),)
 
     def fact(self, key: str) -> Fact:
         """The fact under a key; unknown where it was never stated."""
@@ -94,18 +89,20 @@ class Writer:
         if isinstance(fact.value, str | bool):
             return Span(text=self.answer(fact), fact=fact.key, value=str(fact.value), strong=strong)
         shown = number_text(fact.value, fact.unit, self.lang, self.currency)
-        unit = self._unit_mark(fact)
-        return Span(text=shown + unit, fact=fact.key, value=fact.value, strong=strong)
+        mark = self.mark(fact.id, fact.unit)
+        return Span(text=shown + mark, fact=fact.key, value=fact.value, strong=strong)
 
-    def _unit_mark(self, fact: Fact) -> str:
-        key = f"common.unit_mark.{fact.unit}"
-        return self.book.text(key) if self.has(key) else ""
+    def mark(self, fact_id: str, unit: str) -> str:
+        """What follows a number: the counter of this very figure, else that of its unit."""
+        for key in (f"marks.{fact_id}", f"marks.unit.{unit}"):
+            if self.has(key):
+                return self.book.text(key)
+        return ""
 
     def number(self, value: float | int | None, unit: str) -> str:
         """A bare number as printed."""
-        mark = f"common.unit_mark.{unit}"
         shown = number_text(value, unit, self.lang, self.currency)
-        return shown + (self.book.text(mark) if value is not None and self.has(mark) else "")
+        return shown if value is None else shown + self.mark("", unit)
 
     def answer(self, fact: Fact) -> str:
         """An answer in the reader's words: the label of its code, or the text as given."""

@@ -1,0 +1,1 @@
+"""Many clients: one process each, outcomes and an index at the end."""

@@ -1,0 +1,94 @@
+"""Which clients a batch is of: a folder of clients' folders, or a client list."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import InputError, UsageError
+from toolkit.method import Method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A client to run: its folder's name, and the folder."""
+
+    name: str
+    folder: Path
+
+
+def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...]:
+    """Clients of a batch, sorted by name.
+
+    Args:
+        clients: a folder of clients' folders, or a client list (a table with client_id,
+            company_name and a column a table of data).
+        work: where folders for the rows of a list are laid out.
+        method: holds the checks of the list.
+
+    Raises:
+        UsageError: there is no client.
+        InputError: the list cannot be used.
+    """
+    if clients.is_file():
+        found = _listed(clients, work, method)
+    else:
+        folders = sorted(clients.iterdir()) if clients.is_dir() else []
+        found = [
+            Source(name=folder.name, folder=folder)
+            for folder in folders
+            if (folder / "client.yaml").is_file() or (folder / "data").is_dir()
+        ]
+    if not found:
+        raise UsageError("no_clients", params={"folder": str(clients)})
+    return tuple(found)
+
+
+def _listed(path: Path, work: Path, method: Method) -> list[Source]:
+    """Lay out a folder for each accepted row of a list, its files copied as data."""
+    from toolkit.intake.read import read_file
+
+    report = read_file(path, "clients", method=method)
+    if report.outcome == "error-with-location":
+        raise InputError("list_refused", report.problems)
+    frame = report.frame
+    tables = [name for name in frame.columns if name in method.section("columns")]
+    sources = []
+    for row in frame.to_dict("records"):
+        folder = work / str(row["client_id"])
+        (folder / "data").mkdir(parents=True)
+        named = {key: str(row[key]) for key in ("client_id", "company_name")}
+        (folder / "client.yaml").write_text(_yaml(named), encoding="utf-8")
+        for table in tables:
+            if row.get(table):
+                source = path.parent / str(row[table])
+                shutil.copy2(source, folder / "data" / f"{table}{source.suffix}")
+        sources.append(Source(name=str(row["client_id"]), folder=folder))
+    return sorted(sources, key=lambda one: one.name)
+
+
+def _yaml(named: dict[str, str]) -> str:
+    """A mapping of texts as YAML: JSON strings are YAML strings, whatever they hold."""
+    return "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=True)}\n" for key, value in named.items()
+    )
+
+
+def guarded(cell: object) -> str:
+    """A cell of a table for a spreadsheet, never a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def table_text(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    """Rows as CSV with guarded cells."""
+    import io
+
+    buffer = io.StringIO()
+    made = csv.writer(buffer, lineterminator="\n")
+    made.writerow(header)
+    made.writerows([guarded(cell) for cell in row] for row in rows)
+    return buffer.getvalue()

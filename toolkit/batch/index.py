@@ -1,0 +1,70 @@
+"""The batch's own deliverables: index page, outcomes as CSV and JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from toolkit.batch.clients import table_text
+from toolkit.batch.outcome import Outcome
+from toolkit.resources import folder
+from toolkit.store import write_json, write_text
+from toolkit.words import Words, date_text, number_text
+
+ORDER = ("failed", "refused", "not_run", "done")
+
+
+def write_index(out: Path, outcomes: list[Outcome], book: Words, as_of: str | None) -> None:
+    """Write outcomes.json, outcomes.csv and index.html (what failed stands first)."""
+    records = [
+        {
+            "client_id": one.client_id,
+            "status": one.status,
+            "reason": one.reason,
+            "seconds": one.seconds,
+            "findings": one.findings,
+            "yen_base": None,
+        }
+        for one in outcomes
+    ]
+    write_json(out / "outcomes.json", records)
+    header = tuple(records[0])
+    write_text(out / "outcomes.csv", table_text(header, [tuple(r.values()) for r in records]))
+    write_text(out / "index.html", _page(outcomes, book, as_of))
+
+
+def _page(outcomes: list[Outcome], book: Words, as_of: str | None) -> str:
+    from jinja2 import Environment, FileSystemLoader
+
+    templates = Environment(
+        loader=FileSystemLoader(folder("templates") / "batch"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    ordered = sorted(outcomes, key=lambda one: (ORDER.index(one.status), one.client_id))
+    done = sum(one.status == "done" for one in outcomes)
+    day = date_text(as_of or date.today(), book.lang)
+    return templates.get_template("index.html.j2").render(
+        lang=book.lang,
+        title=book.text("cli.index.title"),
+        summary=book.text("cli.index.summary", total=len(outcomes), done=done, date=day),
+        columns={key: book.text(f"cli.index.{key}") for key in _COLUMNS},
+        rows=[_row(one, book) for one in ordered],
+    )
+
+
+_COLUMNS = ("client", "status", "act", "check", "unknown", "coverage", "reason", "report")
+
+
+def _row(one: Outcome, book: Words) -> dict[str, object]:
+    return {
+        "client_id": one.client_id,
+        "company_name": one.company_name,
+        "status": one.status,
+        "state": book.text(f"cli.index.state.{one.status}"),
+        "counts": [one.counts.get(name, "") for name in ("act", "check", "unknown")],
+        "coverage": number_text(one.coverage, "share", book.lang),
+        "reason": (one.reason or "").splitlines(),
+        "page": one.page,
+    }

@@ -1,0 +1,273 @@
+"""The command ``toolkit``: parse, one library call, print. Words are in content/words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.commands.speech import Speech, speech
+
+CONTEXT = {"help_option_names": ["--help"], "max_content_width": 100}
+
+
+def _help(name: str) -> dict[str, Any]:
+    """Help and short help of a command, in the language of the environment."""
+    words = speech(None)
+    text = words.text(f"cli.{name}.help")
+    return {"help": text, "short_help": text.split("\n", 1)[0]}
+
+
+def _option(*names: str, **fields: Any) -> Callable[[Any], Any]:
+    key = names[0].lstrip("-").replace("-", "_")
+    return click.option(*names, help=speech(None).text(f"cli.option.{key}"), **fields)
+
+
+def _several(_: Any, __: Any, value: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if value else ()
+
+
+def _day(_: Any, __: Any, value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(value) from None
+
+
+lang_option = _option("--lang", callback=_several, metavar="ja|en|ja,en")
+json_option = _option("--json", "as_json", is_flag=True)
+method_option = _option("--method", type=click.Path(path_type=Path), metavar="DIR")
+out_option = _option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR")
+formats_option = _option(
+    "--formats", callback=_several, default="html,ipynb", show_default=True, metavar="html,ipynb"
+)
+as_of_option = _option("--as-of", callback=_day, metavar="YYYY-MM-DD")
+
+
+@click.group(context_settings=CONTEXT, **_help("toolkit"))
+@click.version_option(package_name="business-system-toolkit", prog_name="toolkit")
+@_option("--debug", is_flag=True)
+@click.pass_context
+def toolkit(context: click.Context, debug: bool) -> None:
+    """The group of all commands."""
+    context.obj = {"debug": debug}
+
+
+@toolkit.command("new-client", **_help("new_client"))
+@click.argument("client_id", metavar="ID")
+@_option("--dir", "folder", type=click.Path(path_type=Path), default="clients", show_default=True)
+@lang_option
+def new_client(client_id: str, folder: Path, lang: tuple[str, ...]) -> None:
+    """Make a client's folder."""
+    from toolkit.commands import clients
+
+    clients.new(client_id, folder, speech(lang))
+
+
+@toolkit.command(**_help("read"))
+@click.argument("file", type=click.Path(path_type=Path))
+@_option("--kind", required=True)
+@_option("--mapping", type=click.Path(path_type=Path), metavar="M.toml")
+@lang_option
+@json_option
+def read(file: Path, kind: str, mapping: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """Read one file and tell what became of each row."""
+    from toolkit.commands import clients
+
+    sys.exit(clients.read(file, kind, mapping, speech(lang), as_json))
+
+
+@toolkit.command(**_help("check"))
+@click.argument("client", type=click.Path(path_type=Path))
+@method_option
+@lang_option
+@json_option
+def check(client: Path, method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """Tell what was read and what is still to be asked."""
+    from toolkit.commands import clients
+
+    clients.check(client, method, speech(lang, client), as_json)
+
+
+@toolkit.command(**_help("diagnose"))
+@click.argument("client", type=click.Path(path_type=Path))
+@out_option
+@lang_option
+@formats_option
+@as_of_option
+@method_option
+def diagnose(
+    client: Path,
+    out: Path,
+    lang: tuple[str, ...],
+    formats: tuple[str, ...],
+    as_of: str | None,
+    method: Path | None,
+) -> None:
+    """Write a client's report."""
+    from toolkit.commands import reports
+    from toolkit.report.run import Options
+
+    options = Options(langs=lang, formats=formats, as_of=as_of, method=method)
+    reports.diagnose(client, out, options, speech(lang, client))
+
+
+@toolkit.command(**_help("render"))
+@click.argument("diagnosis", type=click.Path(path_type=Path), metavar="DIAGNOSIS.json")
+@out_option
+@lang_option
+@formats_option
+@method_option
+def render(
+    diagnosis: Path,
+    out: Path,
+    lang: tuple[str, ...],
+    formats: tuple[str, ...],
+    method: Path | None,
+) -> None:
+    """Write a saved diagnosis in another language."""
+    from toolkit.commands import reports
+    from toolkit.report.run import Options
+
+    options = Options(langs=lang, formats=formats, method=method)
+    reports.render(diagnosis, out, options, speech(lang))
+
+
+@toolkit.command(**_help("verify"))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_option("--client", type=click.Path(path_type=Path), required=True)
+@method_option
+@lang_option
+@json_option
+def verify(
+    folder: Path, client: Path, method: Path | None, lang: tuple[str, ...], as_json: bool
+) -> None:
+    """Recompute every printed number."""
+    from toolkit.commands import reports
+
+    sys.exit(reports.verify(folder, client, method, speech(lang, client), as_json))
+
+
+@toolkit.command(**_help("batch"))
+@click.argument("clients", type=click.Path(path_type=Path))
+@out_option
+@_option("--jobs", type=click.IntRange(min=1), metavar="N")
+@_option("--timeout", type=click.IntRange(min=1), default=600, show_default=True)
+@lang_option
+@formats_option
+@as_of_option
+@method_option
+def batch(
+    clients: Path,
+    out: Path,
+    jobs: int | None,
+    timeout: int,
+    lang: tuple[str, ...],
+    formats: tuple[str, ...],
+    as_of: str | None,
+    method: Path | None,
+) -> None:
+    """Write the reports of many clients."""
+    from toolkit.commands import reports
+    from toolkit.report.run import Options
+
+    options = Options(langs=lang, formats=formats, as_of=as_of, method=method, timeout=timeout)
+    sys.exit(reports.batch(clients, out, jobs, options, speech(lang)))
+
+
+@toolkit.command(**_help("rules"))
+@method_option
+@lang_option
+@json_option
+def rules(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """List the rules."""
+    from toolkit.commands import method as listing
+
+    listing.rules(method, speech(lang), as_json)
+
+
+@toolkit.command(**_help("facts"))
+@method_option
+@lang_option
+@json_option
+def facts(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """List the facts."""
+    from toolkit.commands import method as listing
+
+    listing.facts(method, speech(lang), as_json)
+
+
+@toolkit.command(**_help("sources"))
+@method_option
+@lang_option
+@json_option
+def sources(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """List what the sources say and where it is in the product."""
+    from toolkit.commands import method as listing
+
+    listing.sources(method, speech(lang), as_json)
+
+
+@toolkit.command(**_help("questions"))
+@method_option
+@lang_option
+@json_option
+def questions(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """List the questions of the hearing."""
+    from toolkit.commands import method as listing
+
+    listing.questions(method, speech(lang), as_json)
+
+
+@toolkit.command(**_help("doctor"))
+@lang_option
+@json_option
+def doctor(lang: tuple[str, ...], as_json: bool) -> None:
+    """Check versions, font, kernel, disk."""
+    from toolkit.commands.doctor import run
+
+    sys.exit(run(speech(lang), as_json))
+
+
+def main() -> None:
+    """Entry point: every error becomes a sentence and an exit code, never a traceback."""
+    from toolkit.errors import ToolkitError
+
+    arguments = sys.argv[1:]
+    debug = "--debug" in arguments or bool(os.environ.get("TOOLKIT_DEBUG"))
+    words = speech(_asked_language(arguments))
+    try:
+        code = toolkit.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        sys.exit(words.usage(error, "--json" in arguments))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except ToolkitError as error:
+        if debug:
+            raise
+        sys.exit(words.error(error, "--json" in arguments))
+
+
+def _asked_language(arguments: list[str]) -> tuple[str, ...] | None:
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return tuple(argument.removeprefix("--lang=").split(","))
+        if argument == "--lang" and place + 1 < len(arguments):
+            return tuple(arguments[place + 1].split(","))
+    return None
+
+
+__all__ = ["Speech", "main", "toolkit"]

@@ -1,0 +1,86 @@
+"""diagnose, render, verify and batch."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.commands.speech import Speech
+from toolkit.report.run import Options
+
+
+def diagnose(client: Path, out: Path, options: Options, speech: Speech) -> None:
+    """Write one report and tell where it is."""
+    from toolkit.report.run import report
+
+    with working(speech, "cli.diagnose.working", client.name):
+        made = report(client, out, lang=speech.lang, options=options)
+    _tell(made, speech)
+
+
+def render(diagnosis: Path, out: Path, options: Options, speech: Speech) -> None:
+    """Write a saved diagnosis again and tell where it is."""
+    from toolkit.report.run import render as render_again
+
+    with working(speech, "cli.render.working", diagnosis.name):
+        made = render_again(diagnosis, out, options)
+    _tell(made, speech)
+
+
+def _tell(folder: Path, speech: Speech) -> None:
+    for path in sorted(folder.glob("*.html")):
+        speech.line(str(path))
+    speech.say("cli.diagnose.done", folder=folder)
+
+
+def verify(folder: Path, client: Path, method: Path | None, speech: Speech, as_json: bool) -> int:
+    """Recompute and compare; exit code 1 if any number differs."""
+    from toolkit.diagnosis.saving import plain
+    from toolkit.report.verify import verify as verify_all
+
+    found = verify_all(folder, client, method)
+    if as_json:
+        speech.show(plain(found))
+    else:
+        for one in found.differing:
+            speech.line(
+                speech.text(
+                    "cli.verify.differs",
+                    format=one.format,
+                    fact=one.fact,
+                    printed=one.printed or "—",
+                    recomputed=one.recomputed or "—",
+                )
+            )
+        word = "differing" if found.differing else "same"
+        speech.say(f"cli.verify.{word}", checked=found.checked, count=len(found.differing))
+    return 1 if found.differing else 0
+
+
+def batch(clients: Path, out: Path, jobs: int | None, options: Options, speech: Speech) -> int:
+    """Write many reports; exit code 1 if any was not made."""
+    from toolkit.batch.run import run_batch
+
+    outcomes = run_batch(clients, out, jobs=jobs, options=options, lang=speech.lang)
+    for one in outcomes:
+        if one.status != "done":
+            speech.say("cli.batch.not_done", client=one.client_id, reason=one.reason or "")
+    done = sum(one.status == "done" for one in outcomes)
+    speech.line(str(out / "index.html"))
+    speech.say("cli.batch.done", done=done, total=len(outcomes))
+    return 0 if done == len(outcomes) else 1
+
+
+@contextlib.contextmanager
+def working(speech: Speech, key: str, name: str) -> Iterator[None]:
+    """A sign of work on a terminal; a line elsewhere, so that a log stays readable."""
+    if not sys.stderr.isatty():
+        speech.say(key, name=name)
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(speech.text(key, name=name)):
+        yield

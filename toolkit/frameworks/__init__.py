@@ -1,0 +1,97 @@
+"""The thirteen objects of the method, built from facts; each says what is unknown in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.frameworks.aftercare import Aftercare
+from toolkit.frameworks.crm import Crm
+from toolkit.frameworks.demand import Demand, schedule
+from toolkit.frameworks.framework import Framework
+from toolkit.frameworks.fulfillment import Fulfillment
+from toolkit.frameworks.journey import JourneyMap
+from toolkit.frameworks.journey_step import Complaint, Step
+from toolkit.frameworks.mail_order import MailOrderDesign
+from toolkit.frameworks.offer import AddOn, Offer, ValueScore, compare_offers
+from toolkit.frameworks.payment import PaymentSystem
+from toolkit.frameworks.planning import FitCell, Planning
+from toolkit.frameworks.procurement import Procurement, Sourcing
+from toolkit.frameworks.record import from_record, to_record
+from toolkit.frameworks.sales import Channel, Sales
+from toolkit.frameworks.system import BusinessSystem
+from toolkit.frameworks.tob import Case, Stakeholder, ToBLifecycle
+from toolkit.frameworks.value import Need, Value
+
+if TYPE_CHECKING:
+    from toolkit.facts import Facts
+    from toolkit.method import Method
+
+OBJECTS: Mapping[str, type[Framework]] = {
+    kind.NAME: kind
+    for kind in (
+        Value,
+        Offer,
+        Planning,
+        Procurement,
+        Sales,
+        Fulfillment,
+        Aftercare,
+        BusinessSystem,
+        ToBLifecycle,
+        JourneyMap,
+        Crm,
+        PaymentSystem,
+        MailOrderDesign,
+    )
+}
+
+__all__ = [
+    "OBJECTS",
+    "AddOn",
+    "Aftercare",
+    "BusinessSystem",
+    "Case",
+    "Channel",
+    "Complaint",
+    "Crm",
+    "Demand",
+    "FitCell",
+    "Framework",
+    "Fulfillment",
+    "JourneyMap",
+    "MailOrderDesign",
+    "Need",
+    "Offer",
+    "PaymentSystem",
+    "Planning",
+    "Procurement",
+    "Sales",
+    "Sourcing",
+    "Stakeholder",
+    "Step",
+    "ToBLifecycle",
+    "Value",
+    "ValueScore",
+    "build_objects",
+    "compare_offers",
+    "from_record",
+    "schedule",
+    "to_record",
+]
+
+
+def build_objects(
+    facts: Facts, series: Mapping[str, Any], method: Method | None = None
+) -> dict[str, Framework]:
+    """The thirteen objects of a client by name, whatever is known.
+
+    Args:
+        facts: measured facts and answers.
+        series: by id, as the measures return them.
+        method: whose thresholds the objects compute with; ours where none is given.
+    """
+    journey = JourneyMap.from_facts(facts, series, method)
+    known = facts.joined(fact for fact in journey.facts() if fact.key not in facts)
+    built = {name: kind.from_facts(known, series, method) for name, kind in OBJECTS.items()}
+    return built | {"journey": journey}

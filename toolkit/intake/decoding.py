@@ -1,0 +1,134 @@
+"""From bytes to text, strictly: the first encoding that fits, never a guess by frequency."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from toolkit.errors import InputError, Problem, UsageError
+
+CANDIDATES = ("utf-8", "cp932", "euc_jp", "euc_jis_2004")
+LOWEST_SHARE = 0.8
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\([DOPQ])")
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_HALF_KANA = re.compile("[\uff61-\uff9f]")
+_WIDE = re.compile("[^\x00-\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Text and its encoding; where ``mixed``, undecodable bytes stand as surrogates."""
+
+    text: str
+    encoding: str
+    mixed: bool = False
+
+    @property
+    def normalised(self) -> bool:
+        """Whether the file was anything but UTF-8 without a BOM."""
+        return self.encoding != "utf-8"
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """Decode a file by BOM, ISO-2022-JP escape, utf-8, cp932, EUC, in this order.
+
+    Where none decodes every line, the one that decodes at least 80 % of the lines is taken;
+    the cells that do not decode are found by ``undecoded``.
+
+    Raises:
+        InputError: no encoding fits, or the file is no text.
+        UsageError: the given encoding is not known.
+    """
+    if encoding is not None:
+        _known(encoding)
+    decoded = _whole(data, encoding) or _mostly(data, encoding)
+    if decoded is None:
+        code = "not_text" if _binary(data) else "undecodable"
+        raise InputError("file_refused", [Problem(code=code, file=name)])
+    zero = decoded.text.find("\0")
+    if zero >= 0 or _binary(decoded.text[:4096].encode("utf-8", "surrogateescape")):
+        line = decoded.text.count("\n", 0, zero) + 1 if zero >= 0 else None
+        raise InputError("file_refused", [Problem(code="not_text", file=name, line=line)])
+    return decoded
+
+
+def undecoded(text: str) -> bool:
+    """Whether a cell of a mixed file holds bytes that did not decode."""
+    return _UNDECODED.search(text) is not None
+
+
+def _known(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise UsageError("encoding_unknown", params={"encoding": encoding}) from None
+
+
+def _whole(data: bytes, encoding: str | None) -> Decoded | None:
+    if encoding is not None:
+        return _strict(data, encoding)
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, codec)
+    if _ISO_2022_JP.search(data) and (found := _strict(data, "iso2022_jp_ext")):
+        return Decoded(text=found.text, encoding="iso2022_jp")
+    if found := _wide_without_bom(data):
+        return found
+    fitting = [found for codec in CANDIDATES if (found := _strict(data, codec))]
+    return _likelier(fitting)
+
+
+def _likelier(fitting: list[Decoded]) -> Decoded | None:
+    """The first that fits; EUC text also decodes as cp932, into half-width kana only."""
+    if not fitting:
+        return None
+    first = fitting[0]
+    if first.encoding == "cp932" and len(fitting) > 1:
+        kana = len(_HALF_KANA.findall(first.text))
+        if kana * 2 > len(_WIDE.findall(first.text)):
+            return fitting[1]
+    return first
+
+
+def _strict(data: bytes, codec: str) -> Decoded | None:
+    try:
+        return Decoded(text=data.decode(codec), encoding=codec)
+    except UnicodeError:
+        return None
+
+
+def _wide_without_bom(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: every second byte of ASCII separators and digits is zero."""
+    head = data[:2000]
+    for start, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = head[start::2]
+        if len(head) >= 4 and half.count(0) * 2 > len(half) and not head[1 - start :: 2].count(0):
+            return _strict(data, codec)
+    return None
+
+
+def _mostly(data: bytes, encoding: str | None) -> Decoded | None:
+    lines = [line for line in data.split(b"\n") if line.strip()]
+    best: tuple[float, str] | None = None
+    for codec in (encoding,) if encoding else CANDIDATES:
+        share = sum(_strict(line, codec) is not None for line in lines) / max(len(lines), 1)
+        if share >= LOWEST_SHARE and (best is None or share > best[0]):
+            best = (share, codec)
+    if best is None or b"\x00" in data:
+        return None
+    text = data.decode(best[1], errors="surrogateescape")
+    return Decoded(text=text, encoding=best[1], mixed=True)
+
+
+def _binary(data: bytes) -> bool:
+    head = data[:4096].removesuffix(b"\x1a")  # end of file as DOS wrote it
+    odd = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    return b"\x00" in head or odd * 50 > len(head)

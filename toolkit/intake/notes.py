@@ -1,0 +1,107 @@
+"""What was changed while reading, and what stands out: codes with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.errors import Problem
+from toolkit.intake.columns import Column
+from toolkit.words import Words
+
+HIDDEN = "***"
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A kind of change or a warning, how often it occurred, and what fills its sentence."""
+
+    code: str
+    count: int = 1
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, book: Words) -> str:
+        """The sentence in a language."""
+        return book.text(f"errors.notes.{self.code}", count=f"{self.count:,}", **self.params)
+
+    def to_dict(self, book: Words) -> dict[str, Any]:
+        """Code, count and sentence, with the detail where there is one."""
+        shown: dict[str, Any] = {"code": self.code, "count": self.count, "message": self.text(book)}
+        if "detail" in self.params:
+            shown["detail"] = self.params["detail"]
+        return shown
+
+
+def added(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Notes with equal code and params joined, their counts summed, in order of appearance."""
+    totals: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
+    for note in notes:
+        key = (note.code, tuple(sorted(note.params.items())))
+        totals[key] = totals.get(key, 0) + note.count
+    return tuple(
+        Note(code=code, count=count, params=dict(params))
+        for (code, params), count in totals.items()
+    )
+
+
+def shown(value: str) -> str:
+    """A cell as a message shows it: one line, no control characters, not too long.
+
+    >>> shown("a\\x1b[31m\\nb")
+    'a\\\\x1b[31m\\\\nb'
+    """
+    cut = value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a cell stands: file, row, line, and the header of its column."""
+
+    file: str
+    row: int | None = None
+    line: int | None = None
+    column: str | None = None
+
+
+def cell_problem(
+    code: str, place: Place, column: Column, value: str, params: Mapping[str, str]
+) -> Problem:
+    """A problem of one cell; the value of a hidden column is not in it."""
+    text = None if column.hidden else shown(value)
+    return Problem(
+        code=code,
+        file=place.file,
+        row=place.row,
+        line=place.line,
+        column=place.column or column.name,
+        value=text,
+        params={
+            "field": column.name,
+            **({"value": HIDDEN} if text is None else {}),
+            **params,
+        },
+    )
+
+
+def problem_dict(problem: Problem, book: Words) -> dict[str, Any]:
+    """A problem as ``read --json`` prints it."""
+    from toolkit.words import problem_text
+
+    message, fix = problem_text(problem, book)
+    return {
+        "file": problem.file,
+        "row": problem.row,
+        "line": problem.line,
+        "column": problem.column,
+        "field": problem.params.get("field"),
+        "key": problem.key,
+        "value": problem.value,
+        "code": problem.code,
+        "message": message,
+        "fix": fix,
+    }

@@ -1,0 +1,95 @@
+"""From a path to the bytes of a text file: gz and zip of one are opened, bombs refused."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import InputError, Problem
+
+LARGEST_BYTES = 2 * 1024**3
+HIGHEST_RATIO = 300
+UNSUSPECTED_BYTES = 20 * 1024**2
+_CHUNK = 1024 * 1024
+_GZIP, _ZIP, _OLD_OFFICE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The bytes of a text file; ``misnamed`` if it bears the name of an Excel book."""
+
+    data: bytes
+    misnamed: bool = False
+
+
+def open_bytes(path: Path, name: str) -> Opened:
+    """Read a file, looking at what it is and not at what it is called.
+
+    Args:
+        path: where it is.
+        name: how messages name it.
+
+    Raises:
+        InputError: missing, empty, an Excel book, a bomb, or a damaged or many-file archive.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise _refused("file_too_large", name)
+        data = path.read_bytes()
+    except OSError as error:
+        code = "file_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
+        raise _refused(code, name) from None
+    if not data:
+        raise _refused("file_empty", name)
+    if data.startswith(_GZIP):
+        return Opened(data=_ungzipped(data, name))
+    if data.startswith(_ZIP):
+        return Opened(data=_unzipped(data, name))
+    if data.startswith(_OLD_OFFICE):
+        raise _refused("excel_not_yet", name)
+    return Opened(data=data, misnamed=path.suffix.casefold() in _SHEET_SUFFIXES)
+
+
+def _refused(code: str, name: str) -> InputError:
+    return InputError("file_refused", [Problem(code=code, file=name)])
+
+
+def _ungzipped(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            return _bounded(stream, len(data), name)
+    except (OSError, EOFError, zlib.error):
+        raise _refused("archive_damaged", name) from None
+
+
+def _unzipped(data: bytes, name: str) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [item for item in archive.infolist() if not item.is_dir()]
+            if any(item.filename == "[Content_Types].xml" for item in members):
+                raise _refused("excel_not_yet", name)
+            if len(members) != 1:
+                raise _refused("archive_not_one", name)
+            with archive.open(members[0]) as stream:
+                return _bounded(stream, members[0].compress_size, name)
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError):
+        raise _refused("archive_damaged", name) from None
+
+
+def _bounded(stream: io.BufferedIOBase | object, packed: int, name: str) -> bytes:
+    """All of a stream, unless it grows past the limits of size or ratio."""
+    limit = min(LARGEST_BYTES, max(UNSUSPECTED_BYTES, packed * HIGHEST_RATIO))
+    parts, size = [], 0
+    while part := stream.read(_CHUNK):  # type: ignore[union-attr]  # both archives' streams read
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise _refused("archive_too_large", name)
+    if not size:
+        raise _refused("file_empty", name)
+    return b"".join(parts)

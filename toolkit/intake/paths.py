@@ -1,0 +1,48 @@
+"""Paths inside a client's folder: nothing absolute, no drive, no way out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def inner_pattern(text: str) -> str | None:
+    r"""A relative path or glob with ``/`` between its parts; None if it could lead outside.
+
+    >>> inner_pattern("data\\2024\\*.csv"), inner_pattern("../x.csv"), inner_pattern("C:/x")
+    ('data/2024/*.csv', None, None)
+    """
+    path = text.replace("\\", "/").strip()
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or _DRIVE.match(path) or "\0" in path:
+        return None
+    return None if ".." in parts else "/".join(parts)
+
+
+def inside(path: Path, folder: Path) -> bool:
+    """Whether a path, its links followed, lies in a folder."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def matching_files(folder: Path, pattern: str) -> list[Path]:
+    """Files under a folder that a pattern names, in NFC order, links out left aside."""
+    literal = folder / pattern
+    found = [literal] if literal.is_file() else list(folder.glob(pattern))
+    kept = [path for path in found if path.is_file() and inside(path, folder)]
+    return sorted(kept, key=lambda path: nfc(shown_path(path, folder)))
+
+
+def nfc(text: str) -> str:
+    """Text in NFC: file names from a Mac come decomposed."""
+    return unicodedata.normalize("NFC", text)
+
+
+def shown_path(path: Path, folder: Path) -> str:
+    """A path as messages and tables name it: relative to the folder where it lies inside."""
+    try:
+        return nfc(path.relative_to(folder).as_posix())
+    except ValueError:
+        return nfc(path.name)

@@ -1,0 +1,86 @@
+"""From text to records, each with the row a spreadsheet shows and the line it starts on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.errors import InputError, Problem
+
+SEPARATORS = (",", "\t", ";")
+WHITESPACE = "whitespace"
+_NAMED = {"comma": ",", "tab": "\t", "\\t": "\t", "semicolon": ";"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record: its fields, or the code of what broke it."""
+
+    row: int
+    line: int
+    fields: list[str]
+    fault: str | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but white space stands in it."""
+        return self.fault is None and not any(map(str.strip, self.fields))
+
+
+def sniff_separator(text: str, header_row: int = 1) -> str:
+    """The separator that the header line holds most of, outside quotes.
+
+    >>> sniff_separator("a;b;c"), repr(sniff_separator("a")), sniff_separator('"a;b",c')
+    (';', "','", ',')
+    """
+    lines = text.lstrip("\r\n").split("\n", header_row)
+    header = lines[min(header_row, len(lines)) - 1]
+    outside = "".join(header.split('"')[::2])
+    return max(SEPARATORS, key=outside.count)
+
+
+def named_separator(separator: str) -> str:
+    """The separator meant by a mapping: a character, or comma, tab, semicolon, whitespace."""
+    return _NAMED.get(separator, separator)
+
+
+def records(text: str, separator: str, name: str) -> Iterator[Record]:
+    """Every record of a text in order, blank ones included.
+
+    Raises:
+        InputError: a quote that is never closed; the problem names the row that opens it.
+    """
+    if separator == WHITESPACE:
+        return _by_white_space(text)
+    return _by_separator(text, separator, name)
+
+
+def _by_white_space(text: str) -> Iterator[Record]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        yield Record(row=number, line=number, fields=line.split())
+
+
+def _by_separator(text: str, separator: str, name: str) -> Iterator[Record]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    row = 0
+    while True:
+        row, line = row + 1, reader.line_num + 1
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if _never_closed(error, reader.line_num - line):
+                problem = Problem(code="quote_not_closed", file=name, row=row, line=line)
+                raise InputError("file_refused", [problem]) from None
+            code = "field_too_long" if "limit" in str(error) else "quote_misplaced"
+            yield Record(row=row, line=line, fields=[], fault=code)
+            continue
+        yield Record(row=row, line=line, fields=fields)
+
+
+def _never_closed(error: csv.Error, further_lines: int) -> bool:
+    """A fault found on a later line than the record's first: an open quote swallowed lines."""
+    return further_lines > 0 or "unexpected end of data" in str(error)

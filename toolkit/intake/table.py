@@ -1,0 +1,188 @@
+"""One table of a client, typed and counted, from one file or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import InputError, Problem
+from toolkit.intake.choosing import filtered, without_totals
+from toolkit.intake.columns import TableKind
+from toolkit.intake.figures import figures, first_dates
+from toolkit.intake.filling import fill
+from toolkit.intake.grid import ReadOptions, read_grid
+from toolkit.intake.joining import joined
+from toolkit.intake.mapping import TableMapping
+from toolkit.intake.notes import added
+from toolkit.intake.report import ReadReport
+from toolkit.intake.setting import Setting
+from toolkit.intake.settling import settle
+from toolkit.intake.standing_out import warnings_of
+from toolkit.intake.working import Fate, Working, start
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+LARGEST_BAD_SHARE = 0.20
+SMALLEST_JUDGED_ROWS = 20
+LONGEST_LISTED_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file to read into a table: where it is, how messages name it, and its mapping."""
+
+    path: Path
+    name: str
+    mapping: TableMapping | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The accepted rows of one table; ``timed`` tells whether its dates carry a time of day.
+
+    ``frame`` has the canonical columns that were delivered, ``_file`` and ``_row``, and for
+    orders ``_cancelled`` and ``_repeated`` (a further row of an order already counted).
+    """
+
+    kind: str
+    frame: DataFrame
+    report: ReadReport
+    timed: bool
+    files: tuple[FileCount, ...]
+    completeness: dict[str, float]
+    unused: tuple[str, ...]
+    personal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """A file that was read and its rows below the header."""
+
+    name: str
+    rows: int
+
+
+def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting) -> Table:
+    """Read every file of a table; rows that cannot be used are quarantined and counted.
+
+    The report says ``refused`` where too many rows are bad or none is left.
+
+    Raises:
+        InputError: a file cannot be read at all; every such file is named.
+    """
+    works, problems = [], []
+    for source in sources:
+        try:
+            works.append(_read(source, kind, setting))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError("file_refused", problems)
+    repeated = settle(works)
+    frame = _frame(works, repeated)
+    return Table(
+        kind=kind.name,
+        frame=frame,
+        report=_report(works, repeated, setting),
+        timed=_timed(works, kind),
+        files=tuple(FileCount(name=work.grid.file, rows=work.rows_total) for work in works),
+        completeness=_completeness(works),
+        unused=tuple(dict.fromkeys(header for work in works for header in work.unused)),
+        personal=len({header for work in works for header in work.personal}),
+    )
+
+
+def _read(source: SourceFile, kind: TableKind, setting: Setting) -> Working:
+    options = source.mapping.read if source.mapping else ReadOptions()
+    grid = read_grid(source.path, source.name, options)
+    if source.mapping:
+        grid = joined(grid, source.mapping.joins, setting)
+    work = start(grid, kind, source.mapping, setting)
+    work = filtered(without_totals(work, setting), setting)
+    fill(work, setting)
+    return work
+
+
+def _report(works: Sequence[Working], repeated: list[list[bool]], setting: Setting) -> ReadReport:
+    total = sum(work.rows_total for work in works)
+    refusals = _refusals(works, total)
+    by_row = lambda item: (item.row or 0, item.file or "")  # noqa: E731 — one key, two uses
+    problems = [*sorted((item for work in works for item in work.problems), key=by_row), *refusals]
+    kind = works[0].kind.name
+    return ReadReport(
+        kind=kind,
+        refused=bool(refusals),
+        rows_total=total,
+        rows_accepted=sum(work.count(Fate.ACCEPTED) for work in works),
+        rows_quarantined=sum(work.count(Fate.QUARANTINED) for work in works),
+        rows_deduplicated=sum(work.count(Fate.DEDUPLICATED) for work in works),
+        rows_dropped=sum(work.count(Fate.DROPPED) for work in works),
+        rows_cancelled=sum(work.cancelled[i] for work in works for i in work.live()),
+        figures=figures(works, repeated),
+        dates=first_dates(works) if total < LONGEST_LISTED_ROWS else None,
+        encoding=", ".join(dict.fromkeys(work.grid.encoding for work in works)),
+        mapping=_mapping(works),
+        notes=added(note for work in works for note in work.notes),
+        warnings=warnings_of(works, repeated, setting),
+        problems=tuple(problems),
+    )
+
+
+def _refusals(works: Sequence[Working], total: int) -> list[Problem]:
+    """Why nothing can be made of the table: no row, no row left, or too many bad ones."""
+    if not total:
+        return [Problem(code="no_rows", file=work.grid.file, row=work.grid.header_row or None) for work in works]
+    if not any(work.count(Fate.ACCEPTED) for work in works):
+        return [Problem(code="no_row_left", file=work.grid.file) for work in works]
+    return [problem for work in works if (problem := _too_many_bad(work)) is not None]
+
+
+def _too_many_bad(work: Working) -> Problem | None:
+    bad = work.count(Fate.QUARANTINED) - work.totals
+    away = work.count(Fate.DEDUPLICATED) + work.count(Fate.DROPPED) + work.totals
+    judged = work.rows_total - away
+    if work.rows_total < SMALLEST_JUDGED_ROWS or bad <= LARGEST_BAD_SHARE * judged:
+        return None
+    params = {"bad": f"{bad:,}", "judged": f"{judged:,}", "share": f"{bad / judged:.0%}"}
+    return Problem(code="too_many_bad_rows", file=work.grid.file, params=params)
+
+
+def _mapping(works: Sequence[Working]) -> dict[str, Any]:
+    names = {work.mapping.name for work in works if work.mapping}
+    columns = {name: list(source.headers) for work in works for name, source in work.sources.items()}
+    return {
+        "file": ", ".join(sorted(names)) or None,
+        "columns": {name: heads[0] if len(heads) == 1 else heads for name, heads in columns.items()},
+    }
+
+
+def _timed(works: Sequence[Working], kind: TableKind) -> bool:
+    """Whether any date of the table's own date column has a time of day."""
+    if kind.date is None or kind.columns[kind.date].type != "date":
+        return False
+    return any(
+        value is not None and (value.hour or value.minute or value.second)
+        for work in works
+        for value in work.columns.get(kind.date, ())
+    )
+
+
+def _completeness(works: Sequence[Working]) -> dict[str, float]:
+    """Share of accepted rows in which each delivered column is filled."""
+    rows = sum(len(work.live()) for work in works)
+    names = dict.fromkeys(name for work in works for name in work.columns)
+    filled = dict.fromkeys(names, 0)
+    for work in works:
+        live = work.live()
+        for name, values in work.columns.items():
+            filled[name] += sum(values[index] is not None for index in live)
+    return {name: filled[name] / rows if rows else 0.0 for name in names}
+
+
+def _frame(works: Sequence[Working], repeated: list[list[bool]]) -> DataFrame:
+    from toolkit.intake.framing import frame_of
+
+    return frame_of(works, repeated)

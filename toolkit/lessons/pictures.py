@@ -1,0 +1,165 @@
+"""Pictures of a lesson: the canvas as importance filled by cover, pairs as a grid of fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.charts import lettering, picture
+from toolkit.charts.palette import BLUE, INK, LINE, MIST, RUST, SOFT, ink_on, ramp
+from toolkit.frameworks.planning import SCALE, SCORES
+from toolkit.lessons.firm import Line, Pair, ValueFirm
+from toolkit.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WORDS = "lessons.value_and_target"
+LABEL = 300.0  # points kept for labels of the canvas
+ROW = 34.0
+HEAD = 58.0
+SIDE = 176.0  # points kept for the values of the grid
+CELL = 74.0
+BAR = 0.56
+
+
+def canvas_picture(firm: ValueFirm, book: Words) -> Axes:
+    """A bar a pain or gain, as long as it is important, filled as far as it is covered."""
+    lines = firm.lines
+    ax = picture.sheet(None, HEAD + ROW * max(len(lines), 1), (LABEL, 64, HEAD, 4))
+    ax.set_xlim(0, SCALE[1])
+    ax.set_ylim(max(len(lines), 1) - 0.5, -0.5)
+    for place, line in enumerate(lines):
+        _bar(ax, place, line, book)
+        if place and line.kind != lines[place - 1].kind:
+            ax.axhline(
+                place - 0.5,
+                xmin=-LABEL / (picture.WIDTH - LABEL - 64),
+                color=LINE,
+                linewidth=0.8,
+                clip_on=False,
+            )
+    _legend(ax, book)
+    return ax
+
+
+def _bar(ax: Axes, place: int, line: Line, book: Words) -> None:
+    met = line.importance * line.covered
+    ax.barh(
+        place,
+        line.importance,
+        height=BAR,
+        color=MIST,
+        edgecolor=RUST,
+        linewidth=1,
+        linestyle=(0, (3, 2)),
+        zorder=1,
+    )
+    ax.barh(place, met, height=BAR, color=BLUE, edgecolor=BLUE, linewidth=1, zorder=2)
+    text = f"{line.key}  {line.name}"
+    lettering.put_lines(
+        ax, 0, place, lettering.fit(text, LABEL - 14, lines=2), at="right", offset=(-10, 0)
+    )
+    shown = book.text(f"{WORDS}.picture.met", met=f"{met:g}", importance=f"{line.importance:g}")
+    lettering.put(
+        ax, line.importance, place, shown, size=lettering.SMALL, colour=SOFT, offset=(8, 0)
+    )
+
+
+def _legend(ax: Axes, book: Words) -> None:
+    for step, (code, colour) in enumerate((("covered", BLUE), ("open", RUST))):
+        lettering.put(
+            ax,
+            0,
+            -0.5,
+            book.text(f"{WORDS}.picture.{code}"),
+            bold=True,
+            colour=colour,
+            at=("left", "center"),
+            offset=(0, 36 - 18 * step),
+        )
+
+
+def pairs_picture(firm: ValueFirm, book: Words) -> Axes:
+    """A row a value, a column a target: the fit, its four scores beneath; the best is framed."""
+    values = list(dict.fromkeys(pair.value for pair in firm.pairs))
+    targets = list(dict.fromkeys(pair.target for pair in firm.pairs))
+    ax = picture.sheet(None, HEAD + CELL * max(len(values), 1) + 24, (SIDE, 8, HEAD, 24))
+    ax.set_xlim(0, max(len(targets), 1))
+    ax.set_ylim(max(len(values), 1), 0)
+    width = picture.points(ax)[0] / max(len(targets), 1)
+    for column, name in enumerate(targets):
+        lettering.put_lines(
+            ax,
+            column + 0.5,
+            0,
+            lettering.fit(name, width - 12, lines=2),
+            bold=True,
+            at="center",
+            offset=(0, 26),
+        )
+    for row, name in enumerate(values):
+        lettering.put_lines(
+            ax,
+            0,
+            row + 0.5,
+            lettering.fit(name, SIDE - 16, lines=3),
+            bold=True,
+            at="right",
+            offset=(-12, 0),
+        )
+    for pair in firm.pairs:
+        _cell(ax, (targets.index(pair.target), values.index(pair.value)), pair, pair in firm.best)
+    order = book.text(f"{WORDS}.picture.separator").join(
+        book.text(f"{WORDS}.column.{name}") for name in SCORES
+    )
+    lettering.put(
+        ax,
+        0,
+        len(values),
+        book.text(f"{WORDS}.picture.scores", order=order),
+        size=lettering.SMALL,
+        colour=SOFT,
+        at=("left", "top"),
+        offset=(0, -6),
+    )
+    return ax
+
+
+def _cell(ax: Axes, at: tuple[int, int], pair: Pair, best: bool) -> None:
+    from matplotlib.patches import Rectangle
+
+    column, row = at
+    low, high = SCALE
+    colour = ramp((pair.fit - low) / (high - low))
+    ax.add_patch(
+        Rectangle(
+            (column + 0.02, row + 0.03),
+            0.96,
+            0.94,
+            facecolor=colour,
+            edgecolor=RUST if best else colour,
+            linewidth=3 if best else 0,
+        )
+    )
+    ink = ink_on(colour)
+    lettering.put(
+        ax,
+        column + 0.5,
+        row + 0.5,
+        f"{pair.key}   {pair.fit:.2f}",
+        size=15,
+        bold=True,
+        colour=ink,
+        at=("center", "center"),
+        offset=(0, 8),
+    )
+    lettering.put(
+        ax,
+        column + 0.5,
+        row + 0.5,
+        " · ".join(f"{score:g}" for score in pair.scores),
+        size=lettering.SMALL,
+        colour=ink if ink != INK else SOFT,
+        at=("center", "center"),
+        offset=(0, -14),
+    )

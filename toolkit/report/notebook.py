@@ -1,0 +1,109 @@
+"""Running the report notebook by papermill, and cleaning what is handed over."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import InputError, MethodError, OutputError, ToolkitError, UsageError
+from toolkit.method import load_method
+
+OURS = {error.__name__: error for error in (InputError, MethodError, OutputError, UsageError)}
+PARAMETERS = ("client", "diagnosis", "out", "lang", "as_of", "method", "theme")
+
+
+def execute(template: Path, parameters: Mapping[str, str], timeout: int) -> Any:
+    """Run a notebook with string parameters in a kernel of its own.
+
+    Args:
+        template: a notebook with the cells of ``notebooks/diagnose/report.ipynb`` or a firm's.
+        parameters: of the names in ``PARAMETERS``; a name the notebook lacks is refused.
+        timeout: seconds a single cell may take.
+
+    Returns:
+        The executed notebook (nbformat), every cell run.
+
+    Raises:
+        InputError: the client's files cannot be used.
+        OutputError: a cell failed, or the kernel died.
+    """
+    import papermill
+
+    filled = {name: parameters.get(name, "") for name in PARAMETERS}
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as work:
+        path = Path(work) / "report.ipynb"
+        try:
+            notebook = papermill.execute_notebook(
+                str(template),
+                str(path),
+                filled,
+                kernel_name="python3",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                execution_timeout=timeout,
+                cwd=work,
+            )
+        except papermill.PapermillExecutionError as error:
+            raise _meant(error, filled) from error
+        except (RuntimeError, TimeoutError, OSError) as error:  # a dead kernel, a time-out
+            detail = type(error).__name__
+            raise OutputError("notebook_stopped", params={"detail": detail}) from error
+    _check_all_ran(notebook)
+    return notebook
+
+
+def _meant(error: Any, parameters: Mapping[str, str]) -> ToolkitError:
+    """Our own error behind a failed cell, with all its problems; they do not survive a kernel."""
+    if error.ename in OURS and parameters["client"]:
+        try:
+            _read_again(parameters)
+        except ToolkitError as again:
+            return again
+    return OutputError(
+        "cell_failed", params={"cell": str(error.exec_count), "detail": str(error.ename)}
+    )
+
+
+def _read_again(parameters: Mapping[str, str]) -> None:
+    from datetime import date
+
+    from toolkit.intake.case import load_case
+
+    folders = (Path(parameters["method"]),) if parameters["method"] else ()
+    as_of = date.fromisoformat(parameters["as_of"]) if parameters["as_of"] else None
+    load_case(Path(parameters["client"]), method=load_method(*folders), as_of=as_of)
+
+
+def _check_all_ran(notebook: Any) -> None:
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or not "".join(cell.source).strip():
+            continue
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if failed or cell.execution_count is None:
+            raise OutputError("cell_failed", params={"cell": str(cell.id), "detail": "not run"})
+
+
+def cleaned(notebook: Any) -> str:
+    """The executed notebook as handed over: no injected parameters, paths, times or run data."""
+    cells = []
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags:
+            continue
+        kept = {key: value for key, value in cell.items() if key != "metadata"}
+        kept["metadata"] = {"tags": tags} if tags else {}
+        cells.append(kept)
+    document = {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": notebook.nbformat,
+        "nbformat_minor": notebook.nbformat_minor,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

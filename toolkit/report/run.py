@@ -1,0 +1,217 @@
+"""A client's report: the notebook run by papermill into a staging folder, then published whole."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.diagnosis.diagnose import client_folder
+from toolkit.diagnosis.saving import load
+from toolkit.errors import OutputError, ToolkitError, UsageError
+from toolkit.method import LANGUAGES, load_method
+from toolkit.report.notebook import cleaned, execute
+from toolkit.resources import folder
+from toolkit.store import (
+    MANIFEST,
+    publish,
+    sha256_file,
+    whole_files,
+    write_json,
+    write_text,
+)
+
+FORMATS = ("html", "ipynb")
+DIAGNOSIS = "diagnosis.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to make a report.
+
+    ``langs`` are written in turn, the first one as report.html; ``notebook`` is a firm's own
+    template in place of ours; ``timeout`` is for the whole notebook, in seconds.
+    """
+
+    langs: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    as_of: str | None = None
+    method: Path | None = None
+    notebook: Path | None = None
+    timeout: int = 600
+
+
+def report(
+    client: str | Path,
+    out: str | Path,
+    *,
+    lang: str | None = None,
+    options: Options | None = None,
+) -> Path:
+    """Diagnose a client and write page, notebook and diagnosis.json.
+
+    Args:
+        client: a client's folder, or its id under ``./clients``.
+        out: the folder of reports; the client's own folder is made in it.
+        lang: language of the page where ``options`` names none.
+        options: formats, date, method, notebook.
+
+    Returns:
+        The client's output folder.
+
+    Raises:
+        InputError: the client's files cannot be used; nothing at the final place has changed.
+        OutputError: the notebook did not run to its end.
+    """
+    from toolkit.intake.profile import read_profile
+
+    options = _checked(options or Options())
+    source = client_folder(client)
+    profile = read_profile(source, load_method(*_folders(options)))
+    langs = options.langs or ((lang,) if lang else (profile.lang or "ja",))
+    final = Path(out) / profile.client_id
+    parameters = {"client": str(source.resolve()), "as_of": options.as_of or ""}
+    with _staging(Path(out), profile.client_id) as staged:
+        try:
+            _write(staged, parameters, (langs[0], *langs), options)
+        except ToolkitError as error:
+            _note_failure(final, error)
+            raise
+        publish(staged, final, _about(staged, langs[0]))
+    return final
+
+
+def render(diagnosis: str | Path, out: str | Path, options: Options | None = None) -> Path:
+    """Write the page of a saved diagnosis in other languages; nothing is recomputed.
+
+    Where ``out`` already holds this very diagnosis its other pages are kept, and a further
+    language becomes ``report.<lang>.html``.
+
+    Returns:
+        The client's output folder.
+
+    Raises:
+        UsageError: there is no such diagnosis.
+    """
+    options = _checked(options or Options())
+    path = Path(diagnosis) / DIAGNOSIS if Path(diagnosis).is_dir() else Path(diagnosis)
+    loaded = load(path)
+    langs = options.langs or (str(loaded.client.get("lang") or "ja"),)
+    final = Path(out) / str(loaded.client["client_id"])
+    again = _same(final / DIAGNOSIS, path)
+    first = (_first_language(final) if again else None) or langs[0]
+    with _staging(Path(out), final.name) as staged:
+        _write(staged, {"diagnosis": str(path.resolve())}, (first, *langs), options)
+        _carry(final if again else path.parent, staged, pages=again)
+        publish(staged, final, _about(staged, first))
+    return final
+
+
+def page_name(lang: str, first: str) -> str:
+    """File name of a page: the first language's has none in it.
+
+    >>> page_name("ja", "ja"), page_name("en", "ja")
+    ('report.html', 'report.en.html')
+    """
+    return "report.html" if lang == first else f"report.{lang}.html"
+
+
+def _checked(options: Options) -> Options:
+    unknown = [name for name in options.formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(
+            "format_missing", params={"format": unknown[0], "known": ", ".join(FORMATS)}
+        )
+    known = load_method(*_folders(options)).words
+    for lang in options.langs:
+        if lang not in known:
+            raise UsageError(
+                "language_missing", params={"lang": lang, "known": ", ".join(known or LANGUAGES)}
+            )
+    return options
+
+
+def _folders(options: Options) -> tuple[Path, ...]:
+    return (options.method,) if options.method else ()
+
+
+def _write(
+    staged: Path, parameters: Mapping[str, str], langs: tuple[str, ...], options: Options
+) -> None:
+    """Run the notebook once a language; the further ones render what the first has saved.
+
+    The first of ``langs`` only says whose page is report.html; the others are written.
+    """
+    from toolkit.report.page import page
+
+    template = options.notebook or folder("notebooks") / "diagnose" / "report.ipynb"
+    method = str(options.method.resolve()) if options.method else ""
+    for index, lang in enumerate(langs[1:]):
+        given = parameters if index == 0 else {"diagnosis": str(staged / DIAGNOSIS)}
+        filled = {**given, "out": str(staged), "lang": lang, "method": method}
+        notebook = execute(template, filled, options.timeout)
+        made = load(staged / DIAGNOSIS, method or None)
+        if "html" in options.formats:
+            write_text(staged / page_name(lang, langs[0]), page(notebook, made, lang))
+        if "ipynb" in options.formats and index == 0:
+            write_text(staged / "report.ipynb", cleaned(notebook))
+
+
+def _carry(source: Path, staged: Path, *, pages: bool) -> None:
+    """Keep what an earlier run of the same diagnosis wrote and this one did not."""
+    for name, whole in whole_files(source).items():
+        if not whole or (staged / name).exists():
+            continue
+        if pages or not name.endswith((".html", ".ipynb")):
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source / name, staged / name)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and sha256_file(one) == sha256_file(other)
+
+
+def _first_language(final: Path) -> str | None:
+    path = final / MANIFEST
+    if not path.is_file():
+        return None
+    lang = json.loads(path.read_text(encoding="utf-8")).get("lang")
+    return str(lang) if lang else None
+
+
+def _about(staged: Path, first: str) -> dict[str, Any]:
+    made = load(staged / DIAGNOSIS)
+    return {
+        "client_id": made.client["client_id"],
+        "run_date": made.run_date,
+        "lang": first,
+        "toolkit_version": made.toolkit_version,
+    }
+
+
+@contextlib.contextmanager
+def _staging(out: Path, client_id: str) -> Iterator[Path]:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=f".staging-{client_id}-", dir=out))
+    except OSError as error:
+        raise OutputError("cannot_write", params={"folder": str(out)}) from error
+    try:
+        yield staged.resolve()
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _note_failure(final: Path, error: ToolkitError) -> None:
+    problems = [
+        {"code": one.code, "file": one.file, "row": one.row, "line": one.line, "key": one.key}
+        for one in error.problems
+    ]
+    with contextlib.suppress(OSError):
+        final.mkdir(parents=True, exist_ok=True)
+        write_json(final / "failure.json", {"code": error.code, "problems": problems})
