@@ -171,13 +171,22 @@ def fact_html(fact: Fact) -> str:
     from toolkit.method import load_method
 
     book = words(load_method())
-    name = book.text(f"definitions.{fact.definition_id or fact.id}.name")
+    name = _name(fact, book)
     shown = number_text(fact.value, fact.unit, book.lang) if fact.known else _why(fact, book)
     small = book.text("common.fact_note", n="—" if fact.n is None else f"{fact.n:,}", id=fact.key)
     return (
         f"<div><b>{html.escape(name)}</b> {html.escape(shown)}"
         f"<br><small>{html.escape(small)}</small></div>"
     )
+
+
+def _name(fact: Fact, book: Words) -> str:
+    keys = (
+        f"definitions.{fact.id}.name",
+        f"frameworks.definitions.{fact.id}.name",
+        f"questions.{fact.id}.text",
+    )
+    return next((book.text(key) for key in keys if book.has(key)), fact.id)
 
 
 def _why(fact: Fact, book: Words) -> str:

@@ -36,6 +36,11 @@ def write_expected(
     path.write_bytes((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
 
 
+def table(text: str) -> list[list[str]]:
+    """The rows of a table written as lines with bars between the cells."""
+    return [line.split("|") for line in text.strip().splitlines()]
+
+
 def quantile(values: Iterable[float], share: float) -> float:
     """A quantile by linear interpolation."""
     ordered = sorted(values)

@@ -8,20 +8,20 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.errors import InputError, UsageError
+from toolkit.errors import InputError, ToolkitError, UsageError
 from toolkit.method import Method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A client to run: its folder's name, and the folder."""
+    """A client to run; ``client_id`` is the folder's name where client.yaml states none."""
 
-    name: str
+    client_id: str
     folder: Path
 
 
 def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...]:
-    """Clients of a batch, sorted by name.
+    """Clients of a batch, sorted by id.
 
     Args:
         clients: a folder of clients' folders, or a client list (a table with client_id,
@@ -38,13 +38,23 @@ def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...
     else:
         folders = sorted(clients.iterdir()) if clients.is_dir() else []
         found = [
-            Source(name=folder.name, folder=folder)
+            Source(client_id=_client_id(folder, method), folder=folder)
             for folder in folders
             if (folder / "client.yaml").is_file() or (folder / "data").is_dir()
         ]
     if not found:
         raise UsageError("no_clients", params={"folder": str(clients)})
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (one.client_id, one.folder.name)))
+
+
+def _client_id(folder: Path, method: Method) -> str:
+    """The id under which a client's report is written; its faults are told when it is run."""
+    from toolkit.intake.profile import read_profile
+
+    try:
+        return read_profile(folder, method).client_id
+    except ToolkitError:
+        return folder.name
 
 
 def _listed(path: Path, work: Path, method: Method) -> list[Source]:
@@ -66,8 +76,8 @@ def _listed(path: Path, work: Path, method: Method) -> list[Source]:
             if row.get(table):
                 source = path.parent / str(row[table])
                 shutil.copy2(source, folder / "data" / f"{table}{source.suffix}")
-        sources.append(Source(name=str(row["client_id"]), folder=folder))
-    return sorted(sources, key=lambda one: one.name)
+        sources.append(Source(client_id=str(row["client_id"]), folder=folder))
+    return sources
 
 
 def _yaml(named: dict[str, str]) -> str:

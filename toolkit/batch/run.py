@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -19,7 +20,6 @@ from typing import Any
 from toolkit.batch.clients import Source, find_clients
 from toolkit.batch.index import write_index
 from toolkit.batch.outcome import Outcome
-from toolkit.errors import UsageError
 from toolkit.method import load_method
 from toolkit.report.run import Options
 from toolkit.words import Words, words
@@ -57,9 +57,9 @@ def run_batch(
         sources = find_clients(Path(clients), Path(work), method)
         task = _task(place, options, lang)
         with ThreadPoolExecutor(jobs or _cpus()) as pool:
-            waiting = [pool.submit(_one, source, task, book) for source in sources]
+            twice = _twice(sources)
+            waiting = [pool.submit(_one, one, task, book, one in twice) for one in sources]
             outcomes = [one.result() for one in _watched(waiting, book)]
-    outcomes = _unique(outcomes, book)
     write_index(place, outcomes, book, options.as_of)
     return tuple(outcomes)
 
@@ -82,12 +82,21 @@ def _task(out: Path, options: Options, lang: str) -> dict[str, Any]:
     }
 
 
-def _one(source: Source, task: Mapping[str, Any], book: Words) -> Outcome:
+def _twice(sources: tuple[Source, ...]) -> frozenset[Source]:
+    """Clients that share an id: one report would take the other's place, so none is run."""
+    ids = Counter(one.client_id for one in sources)
+    return frozenset(one for one in sources if ids[one.client_id] > 1)
+
+
+def _one(source: Source, task: Mapping[str, Any], book: Words, twice: bool) -> Outcome:
+    if twice:
+        reason = book.text("errors.same_client_id.message", client=source.client_id)
+        return Outcome(client_id=source.client_id, status="refused", reason=reason)
     started = time.monotonic()
     given = json.dumps({**task, "client": str(source.folder.resolve())})
     made = _child(given, int(task["timeout"]), book)
     fields = {key: made[key] for key in made if key in Outcome.__dataclass_fields__}
-    outcome = Outcome(**{"client_id": source.name, **fields})
+    outcome = Outcome(**{"client_id": source.client_id, **fields})
     return replace(outcome, seconds=round(time.monotonic() - started, 3))
 
 
@@ -138,15 +147,3 @@ def _watched(waiting: list[Any], book: Words) -> Iterator[Any]:
             for _ in as_completed(waiting):
                 progress.advance(bar)
     yield from waiting
-
-
-def _unique(outcomes: list[Outcome], book: Words) -> list[Outcome]:
-    """Sorted by id; two folders with one client_id would have overwritten each other."""
-    seen: dict[str, Outcome] = {}
-    for one in outcomes:
-        if one.client_id in seen:
-            reason = book.text("errors.same_client_id.message", client=one.client_id)
-            one = replace(one, status="failed", reason=reason)
-            raise UsageError("same_client_id", params={"client": one.client_id})
-        seen[one.client_id] = one
-    return [seen[name] for name in sorted(seen)]

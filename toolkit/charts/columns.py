@@ -24,9 +24,9 @@ class Reader:
     lang: str = "ja"
     currency: str = "JPY"
 
-    def word(self, key: str, otherwise: str = "") -> str:
-        """The label under a key."""
-        return self.labels.get(key, otherwise)
+    def word(self, *keys: str, otherwise: str = "") -> str:
+        """The label under the first of some keys that has one."""
+        return next((self.labels[key] for key in keys if key in self.labels), otherwise)
 
     def item(self, code: Any) -> str:
         """The label of an item, the code itself where it is the client's own word."""

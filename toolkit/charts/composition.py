@@ -119,7 +119,7 @@ def _key(ax: Axes, reader: Reader) -> None:
                 linewidth=0.8,
             )
         )
-        word = lettering.fit(reader.word(part, part), 130, size=lettering.SMALL)[0]
+        word = lettering.fit(reader.word(part, otherwise=part), 130, size=lettering.SMALL)[0]
         lettering.put(
             ax,
             0,

@@ -27,7 +27,8 @@ def curve(  # noqa: PLR0913 — the one signature of every chart
 
     Args:
         frame: step, rate (0–1), customers.
-        labels: ``item.<step>`` (for example F1→F2), ``customers`` before the row of numbers,
+        labels: ``item.<step>``, else ``step`` with ``{n}`` for its number; ``customers`` before
+            the row of numbers,
             ``mark.<name>``.
         ax: axes to draw on.
         marks: levels drawn as dashed lines.
@@ -77,8 +78,13 @@ def curve(  # noqa: PLR0913 — the one signature of every chart
             offset=(0, 3),
             across="axes",
         )
-    _rows(ax, [reader.item(name) for name in names], numbers(frame, "customers"), reader)
+    _rows(ax, [_name(name, reader) for name in names], numbers(frame, "customers"), reader)
     return ax
+
+
+def _name(step: str, reader: Reader) -> str:
+    number = step.removesuffix(".0")
+    return reader.word(f"item.{number}", "step", otherwise=number).replace("{n}", number)
 
 
 def _rows(ax: Axes, names: list[str], customers: list[float | None], reader: Reader) -> None:

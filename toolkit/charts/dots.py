@@ -92,7 +92,7 @@ def _row(
             ax,
             0,
             middle,
-            reader.word("item.unknown", "—"),
+            reader.word("item.unknown", otherwise="—"),
             size=lettering.SMALL,
             colour=SOFT,
             offset=(8, 0),

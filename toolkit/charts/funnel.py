@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
@@ -46,7 +47,7 @@ def funnel(  # noqa: PLR0913 — the one signature of every chart
         _step(ax, row, reader.item(name), count, reader)
     rates = [
         after / before if before and after is not None else None
-        for before, after in zip(counts, counts[1:], strict=False)
+        for before, after in pairwise(counts)
     ]
     lettering.put(
         ax,

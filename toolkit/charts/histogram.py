@@ -62,7 +62,7 @@ def histogram(  # noqa: PLR0913 — the one signature of every chart
     picture.below(
         ax, [(i, reader.value(n, "customers")) for i, n in people if n is not None], row=1
     )
-    for text, drop in ((reader.word("axis.x"), -7), (reader.word("customers"), -23)):
+    for text, drop in ((reader.word("axis.x", "times"), -7), (reader.word("customers"), -23)):
         lettering.put(
             ax,
             0,

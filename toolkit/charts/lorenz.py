@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
@@ -47,7 +48,7 @@ def lorenz(  # noqa: PLR0913 — the one signature of every chart
         ax,
         0,
         1,
-        reader.word("axis.y"),
+        reader.word("axis.y", "sales_share"),
         size=lettering.SMALL,
         colour=SOFT,
         at=("left", "bottom"),
@@ -58,7 +59,7 @@ def lorenz(  # noqa: PLR0913 — the one signature of every chart
         ax,
         1,
         0,
-        reader.word("axis.x"),
+        reader.word("axis.x", "customers_share"),
         size=lettering.SMALL,
         colour=SOFT,
         at=("left", "top"),
@@ -70,9 +71,15 @@ def lorenz(  # noqa: PLR0913 — the one signature of every chart
     across, up = [x for x, _ in points], [y for _, y in points]
     ax.plot(across, up, color=BLUE, linewidth=2.4, clip_on=False)
     ax.fill_between(across, up, across, color=BLUES[0], linewidth=0, zorder=0)
-    if reader.word("item.even"):
+    if reader.word("item.even", "equal"):
         lettering.put(
-            ax, 1, 1, reader.word("item.even"), size=lettering.SMALL, colour=SOFT, offset=(10, 0)
+            ax,
+            1,
+            1,
+            reader.word("item.even", "equal"),
+            size=lettering.SMALL,
+            colour=SOFT,
+            offset=(10, 0),
         )
     for rank, (name, share) in enumerate(marks.items()):
         _mark(ax, (share, _at(points, share)), reader.word(f"mark.{name}"), rank)
@@ -86,7 +93,7 @@ def _points(frame: DataFrame) -> list[tuple[float, float]]:
 
 def _at(points: list[tuple[float, float]], share: float) -> float:
     """Height of the curve over a share of customers, straight between its points."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x0 <= share <= x1:
             return y1 if x1 == x0 else y0 + (y1 - y0) * (share - x0) / (x1 - x0)
     return points[-1][1] if points else 0.0

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+FONT = (
+    f"font:12px '{lettering.FAMILY}','Hiragino Sans','Yu Gothic UI','Noto Sans JP',"
+    "'Noto Sans CJK JP',sans-serif"
+)
 WIDTH = 680.0
 """Points from edge to edge; one point is one CSS pixel on a desktop page."""
 
@@ -30,7 +34,9 @@ def _picture_class() -> type[Axes]:
         name = "toolkit-picture"
 
         def _repr_html_(self) -> str:
-            return f'<div style="max-width:{WIDTH:.0f}px">{svg(self.figure, "plot")}</div>'
+            figure = self.get_figure(root=True)
+            drawn = svg(figure, "plot") if figure is not None else ""
+            return f'<div style="max-width:{WIDTH:.0f}px">{drawn}</div>'
 
     return Picture
 
@@ -130,7 +136,7 @@ def svg(figure: Figure, prefix: str) -> str:
     held = figure.canvas
     stream = io.StringIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.id": None}):
-        FigureCanvasSVG(figure).print_svg(
+        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
             stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
     figure.set_canvas(held)
@@ -147,11 +153,13 @@ def _inline(document: str, prefix: str) -> str:
         body = re.sub(unwanted, "", body, flags=re.DOTALL)
     used = set(re.findall(r"<[^>]*(?:url\(#|xlink:href=\"#)([^)\"]+)[^>]*>", body))
     body = re.sub(r"<[^>]*>", lambda tag: _tag(tag[0], prefix, used), body)
-    return re.sub(r">\n\s*<", ">\n<", body).strip()
+    root = r"<svg[^>]*(viewBox=\"[^\"]*\")[^>]*>"
+    body = re.sub(root, rf'<svg \1 style="{FONT}">', body, count=1)
+    return re.sub(r">\s*\n\s*<", "><", re.sub(r"<g/>\s*", "", body)).strip()
 
 
 def _tag(tag: str, prefix: str, used: set[str]) -> str:
-    """A tag with its ids prefixed or dropped and its numbers at two decimals; text is not touched."""
+    """A tag, ids prefixed or dropped, numbers at two decimals; text between tags is not touched."""
     tag = re.sub(
         r" id=\"([^\"]*)\"",
         lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "",
@@ -159,4 +167,6 @@ def _tag(tag: str, prefix: str, used: set[str]) -> str:
     )
     tag = re.sub(r"(url\(#|xlink:href=\"#)", rf"\g<1>{prefix}-", tag)
     tag = re.sub(r"(\d+\.\d{2})\d+", r"\1", tag)
-    return tag.replace("\n", " ") if tag.startswith("<path") else tag
+    tag = re.sub(r" transform=\"rotate\(-0 [^\"]*\"", "", tag)
+    tag = re.sub(rf"(?:font-size: 12px; )?font-family: '{lettering.FAMILY}'; ", "", tag)
+    return re.sub(r"\s+", " ", tag) if tag.startswith("<path") else tag

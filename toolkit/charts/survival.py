@@ -73,7 +73,7 @@ def _rows(
     ]
     picture.below(ax, [(month, f"{month:.0f}") for month, _ in shown])
     picture.below(ax, [(m, reader.value(n, "at_risk")) for m, n in shown if n is not None], row=1)
-    for text, drop in ((reader.word("axis.x"), -7), (reader.word("at_risk"), -23)):
+    for text, drop in ((reader.word("axis.x", "month"), -7), (reader.word("at_risk"), -23)):
         line = lettering.fit(text, 72, size=lettering.SMALL)[0]
         lettering.put(
             ax,

@@ -18,6 +18,8 @@ HEAD = 40.0
 NUMBERS = 26.0
 SIDE = 96.0
 PAD = 7.0
+KEY = 34.0
+BROKEN = (0, (2, 1.5))
 NO_SEAM = frozenset({"", "none", "no", "auto", "system", "false", "0", "unknown"})
 BY_MACHINE = frozenset({"auto", "automated", "system", "batch", "api"})
 
@@ -31,32 +33,33 @@ def swimlane(  # noqa: PLR0913 — the one signature of every chart
     lang: str = "ja",
     currency: str = "JPY",
 ) -> Axes:
-    """Steps from top to bottom in the lane of their actor; a joint made by hand is broken and named.
+    """Steps from top to bottom, each in its actor's lane; a joint made by hand is broken.
 
     Args:
         frame: step_no, step, side, actor, tool, mode, minutes, per_day, seam. ``seam`` stands at
             the step that hands over; a true value or any code not in ``NO_SEAM`` is by hand.
-        labels: ``item.<step>``, ``item.<actor>``, ``axis.minutes`` over the minutes a day,
-            ``mark.seam`` beside a joint by hand, ``item.machine`` and ``item.hand`` for the key.
+        labels: ``item.<step>``, ``item.<actor>``, ``axis.minutes`` over the minutes a day;
+            ``side_customer``, ``side_company``, ``unassigned`` for a step without actor;
+            ``auto``, ``manual`` and ``seam`` for the key below.
         ax: axes to draw on, counted in points from the upper left corner.
         marks: not used.
         lang: language of numbers.
         currency: not used.
     """
     reader = Reader(labels=labels, lang=lang, currency=currency)
-    steps, actors = texts(frame, "step"), texts(frame, "actor")
+    steps, actors = texts(frame, "step"), _actors(frame, reader)
     lanes = list(dict.fromkeys(actors))
-    height = HEAD + ROW * max(len(steps), 1)
+    height = HEAD + ROW * max(len(steps), 1) + KEY
     ax = picture.sheet(ax, height)
     ax.set_xlim(0, picture.WIDTH)
     ax.set_ylim(height, 0)
     lane = (picture.WIDTH - NUMBERS - SIDE) / max(len(lanes), 1)
-    _lanes(ax, [reader.item(name) for name in lanes], lane, height)
+    _lanes(ax, lanes, lane, height - KEY)
     lettering.put(
         ax,
         picture.WIDTH,
         HEAD / 2,
-        reader.word("axis.minutes"),
+        reader.word("axis.minutes", "minutes_per_day"),
         size=lettering.SMALL,
         colour=SOFT,
         at=("right", "center"),
@@ -67,12 +70,23 @@ def swimlane(  # noqa: PLR0913 — the one signature of every chart
     ]
     seams = [_by_hand(value) for value in texts(frame, "seam")]
     for row in range(len(steps) - 1):
-        _joint(ax, (places[row], places[row + 1]), seams[row], lane, reader)
+        _joint(ax, (places[row], places[row + 1]), seams[row])
     modes, minutes = texts(frame, "mode"), _minutes(frame)
     for row, step in enumerate(steps):
         _step(ax, places[row], reader.item(step), lane, modes[row] in BY_MACHINE)
         _sides(ax, row, places[row][1], minutes[row], reader)
+    _key(ax, height - KEY / 2 + 5, reader)
     return ax
+
+
+def _actors(frame: DataFrame, reader: Reader) -> list[str]:
+    """The lane of each step: its actor, else its side, else nobody."""
+    return [
+        reader.item(actor)
+        if actor
+        else reader.word(f"side_{side}", "unassigned", otherwise=side or "—")
+        for actor, side in zip(texts(frame, "actor"), texts(frame, "side"), strict=True)
+    ]
 
 
 def _by_hand(seam: str) -> bool:
@@ -120,8 +134,6 @@ def _joint(
     ax: Axes,
     ends: tuple[tuple[float, float], tuple[float, float]],
     by_hand: bool,
-    lane: float,
-    reader: Reader,
 ) -> None:
     """From the foot of one box to the head of the next, square over lanes."""
     (x0, y0), (x1, y1) = ends
@@ -133,7 +145,7 @@ def _joint(
         [top, middle, middle, foot],
         color=colour,
         linewidth=2 if by_hand else 1,
-        linestyle=(0, (2, 1.5)) if by_hand else "-",
+        linestyle=BROKEN if by_hand else "-",
         zorder=2,
         solid_joinstyle="miter",
     )
@@ -156,3 +168,33 @@ def _sides(ax: Axes, row: int, y: float, minutes: float | None, reader: Reader) 
     ax.axhline(HEAD + ROW * row, color=LINE, linewidth=0.5, zorder=1) if row else None
     text = reader.value(minutes, "minutes_per_day", "minutes")
     lettering.put(ax, picture.WIDTH, y, text, colour=INK, at=("right", "center"))
+
+
+def _key(ax: Axes, y: float, reader: Reader) -> None:
+    from matplotlib.patches import Rectangle
+
+    words = (
+        (PAPER, reader.word("manual", "item.hand")),
+        (BLUES[1], reader.word("auto", "item.machine")),
+        ("", reader.word("seam", "mark.seam")),
+    )
+    across = NUMBERS
+    for colour, word in words:
+        if not word:
+            continue
+        if colour:
+            ax.add_patch(Rectangle((across, y - 6), 24, 12, facecolor=colour, edgecolor=BLUE))
+        else:
+            ax.plot([across, across + 24], [y, y], color=RUST, linewidth=2, linestyle=BROKEN)
+            ax.plot(
+                across + 12,
+                y,
+                marker="D",
+                markersize=7,
+                markerfacecolor=PAPER,
+                markeredgecolor=RUST,
+                markeredgewidth=1.8,
+            )
+        text = lettering.fit(word, 180, size=lettering.SMALL)[0]
+        lettering.put(ax, across + 32, y, text, size=lettering.SMALL)
+        across += 32 + lettering.width(text, lettering.SMALL) + 28

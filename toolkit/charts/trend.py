@@ -109,7 +109,7 @@ def _names(ax: Axes, lines: Mapping[str, list[float | None]], reader: Reader) ->
     for name, place in zip(shown, apart(places, 34), strict=True):
         at = low + place / height * (high - low)
         for text, up, bold in (
-            (reader.word(name, name), 8, True),
+            (reader.word(name, otherwise=name), 8, True),
             (reader.value(ends[name], name), -8, False),
         ):
             line = lettering.fit(text, NAME_ROOM - 14, bold=bold)[0]

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
-START = "sales"
-REST = "rest"
 LEFT = 150.0
 RIGHT = 150.0
 ROW = 30.0
@@ -33,8 +31,8 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
 
     Args:
         frame: item, share (0–1 of the whole); one row an item, neither start nor rest.
-        labels: ``item.<code>``, ``item.sales`` for the start and ``item.rest`` for the end,
-            ``mark.<code>`` beside the value of a marked item.
+        labels: ``item.<code>``, ``item.sales`` or ``start``, ``item.rest`` or ``end``,
+            ``mark.<code>`` or ``guide`` beside the value of a marked item.
         ax: axes to draw on.
         marks: item → guide share; what stands above it is hatched and named.
         lang: language of numbers.
@@ -52,7 +50,9 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
     ax.set_ylim(len(rows) + 2, 0)
     ax.axvline(0, color=SOFT, linewidth=0.9)
     _bar(ax, 0, (0.0, 1.0), BLUE)
-    _label(ax, 0, reader.item(START), reader.value(1.0, "share", "share"), bold=True)
+    _label(
+        ax, 0, reader.word("item.sales", "start"), reader.value(1.0, "share", "share"), bold=True
+    )
     left = 1.0
     for row, (item, share) in enumerate(rows, start=1):
         ax.plot([left, left], [row - 0.8, row + 0.8], color=SOFT, linewidth=0.7, zorder=0)
@@ -63,7 +63,7 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
     _label(
         ax,
         len(rows) + 1,
-        reader.item(REST),
+        reader.word("item.rest", "end"),
         reader.value(rest, "share", "share"),
         bold=True,
         colour=TEAL if rest >= 0 else RUST,
@@ -95,7 +95,7 @@ def _item(
         _bar(ax, row, (left - guide, guide), BLUES[2])
         _bar(ax, row, (left - share, share - guide), RUST)
     over = guide is not None and share > guide
-    note = reader.word(f"mark.{item}") if guide is not None else ""
+    note = reader.word(f"mark.{item}", "guide") if guide is not None else ""
     _label(ax, row, reader.item(item), value, bold=over, colour=RUST if over else INK, note=note)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from toolkit.frameworks.aftercare import Aftercare
+from toolkit.frameworks.channel import Channel
 from toolkit.frameworks.crm import Crm
 from toolkit.frameworks.demand import Demand, schedule
 from toolkit.frameworks.framework import Framework
@@ -18,7 +19,7 @@ from toolkit.frameworks.payment import PaymentSystem
 from toolkit.frameworks.planning import FitCell, Planning
 from toolkit.frameworks.procurement import Procurement, Sourcing
 from toolkit.frameworks.record import from_record, to_record
-from toolkit.frameworks.sales import Channel, Sales
+from toolkit.frameworks.sales import Sales
 from toolkit.frameworks.system import BusinessSystem
 from toolkit.frameworks.tob import Case, Stakeholder, ToBLifecycle
 from toolkit.frameworks.value import Need, Value

@@ -29,6 +29,9 @@ class Aftercare(Framework):
     """
 
     NAME: ClassVar[str] = "aftercare"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "activity": ACTIVITIES,
+    }
 
     activities: Mapping[str, str] | None = None
     magazine: str | None = None

@@ -10,26 +10,19 @@ from toolkit.frameworks.framework import UNKNOWN
 
 
 class ObjectError(ToolkitError, ValueError):
-    """An object was given a value it cannot hold; the problem names the field.
-
-    Its sentence stands at ``frameworks.errors.<code>`` in the words.
-    """
+    """An object was given a value it cannot hold; the problem names the field."""
 
     def __str__(self) -> str:
         from toolkit.method import load_method
-        from toolkit.words import words
+        from toolkit.words import error_text, words
 
-        book = words(load_method())
-        return "\n".join(
-            book.text(f"frameworks.errors.{p.code}", key=p.key, value=p.value, **p.params)
-            for p in self.problems
-        )
+        return error_text(self, words(load_method()))
 
 
 def refuse(code: str, field: str, value: object, **params: str) -> ObjectError:
     """The error for one field."""
     problem = Problem(code=code, key=field, value=str(value), params=params)
-    return ObjectError(code, [problem])
+    return ObjectError("object_wrong", [problem])
 
 
 def code(field: str, value: str | None, allowed: Collection[str]) -> None:

@@ -41,6 +41,11 @@ class Crm(Framework):
     """
 
     NAME: ClassVar[str] = "crm"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "maturity": MATURITY,
+        "database": DATABASES,
+        "count_step": COUNT_STEPS,
+    }
 
     strategy: str | None = None
     tool: str | None = None

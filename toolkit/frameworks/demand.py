@@ -9,6 +9,7 @@ from toolkit.frameworks.check import code, within
 from toolkit.frameworks.setting import setting
 
 PIPELINE = ("summarise", "analyse", "common_needs", "intensity", "output_value", "schedule")
+CRITERIA = ("importance", "urgency", "value")
 HORIZONS = ("short", "long")
 SCALE = (1, 5)
 
@@ -31,14 +32,14 @@ class Demand:
 
     def __post_init__(self) -> None:
         code("horizon", self.horizon, HORIZONS)
-        for name in ("importance", "urgency", "value"):
+        for name in CRITERIA:
             within(name, getattr(self, name), *SCALE)
         within("effort", self.effort, 0)
 
     @property
     def output(self) -> float | None:
         """Importance + urgency + value; None until all three are scored."""
-        scores = [self.importance, self.urgency, self.value]
+        scores = [getattr(self, name) for name in CRITERIA]
         return None if None in scores else sum(score or 0.0 for score in scores)
 
     @property

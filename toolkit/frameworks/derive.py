@@ -15,6 +15,18 @@ def stated(fact_id: str, value: float | None, *, unit: str, needs: tuple[str, ..
     return Fact(id=fact_id, value=value, unit=unit, needs=needs, basis="said")
 
 
+def absent(fact_id: str, *, unit: str, needs: tuple[str, ...]) -> Fact:
+    """A fact that cannot be: what it measures was answered as not being there."""
+    return Fact(
+        id=fact_id,
+        unit=unit,
+        state="not_applicable",
+        reason="not_applicable",
+        needs=needs,
+        basis="said",
+    )
+
+
 def count_of(
     fact_id: str,
     answers: Mapping[str, str] | None,

@@ -39,10 +39,14 @@ class Row:
 
 
 class Framework:
-    """Base of the objects: each names itself and lists its rows; the rest follows."""
+    """Base of the objects: each names itself and lists its rows; the rest follows.
+
+    ``STANDARD`` holds the lists the method gives, by the name of their code set in the words.
+    """
 
     __slots__ = ()
     NAME: ClassVar[str] = ""
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     @classmethod
     def from_facts(
@@ -61,6 +65,18 @@ class Framework:
     def facts(self) -> tuple[Fact, ...]:
         """Facts that follow from the object, unknown ones with what they need."""
         return ()
+
+    @classmethod
+    def standard(cls) -> pd.DataFrame:
+        """The lists the method itself gives, in their order: list, place from 1, code."""
+        import pandas as pd
+
+        rows = [
+            (name, place, code)
+            for name, codes in cls.STANDARD.items()
+            for place, code in enumerate(codes, start=1)
+        ]
+        return pd.DataFrame(rows, columns=["list", "place", "code"])
 
     def to_frame(self) -> pd.DataFrame:
         """The object as a tidy frame: part, item, value, unit, known; codes, no labels."""

@@ -49,6 +49,10 @@ class Fulfillment(Framework):
     """
 
     NAME: ClassVar[str] = "fulfillment"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "pattern": PATTERNS,
+        "means": MEANS,
+    }
 
     pattern: str | None = None
     operator: str | None = None

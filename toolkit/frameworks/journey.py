@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts
@@ -11,7 +11,7 @@ from toolkit.frameworks import journey_facts
 from toolkit.frameworks.answers import number, numbers_by_item, said
 from toolkit.frameworks.check import code, each_within, settled
 from toolkit.frameworks.framework import Framework, Row
-from toolkit.frameworks.journey_step import Complaint, Seam, Step, seams
+from toolkit.frameworks.journey_step import W5H1, Complaint, Seam, Step, seams
 from toolkit.frameworks.setting import settings
 
 if TYPE_CHECKING:
@@ -40,8 +40,21 @@ TOUCHPOINTS = ("insert", "my_page")
 STAGES = ("list_flow", "assign", "rearrange")
 """Three stages are described; the list stays open."""
 SOURCES, TYPES = ("phone", "online"), ("order", "complaint", "inquiry")
+SEAM_EXAMPLE = ("allocate_stock", "reduce_stock", "match_data", "print_slip")
+"""What runs by itself in the next morning's batch where orders and stock are linked."""
 WASTES = ("duplicated", "scattered", "skewed")
 DESK = tuple(f"{source}_{kind}" for source in SOURCES for kind in TYPES)
+STEP_COLUMNS = (
+    "step",
+    "side",
+    "actor",
+    "tool",
+    "mode",
+    "minutes",
+    "per_day",
+    "data_in",
+    "data_out",
+)
 CONTACT_SHARES = ("keyed_share", "w5h1_share", "fed_back_share")
 
 
@@ -60,6 +73,15 @@ class JourneyMap(Framework):
     """
 
     NAME: ClassVar[str] = "journey"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "standard_step": STANDARD_STEPS,
+        "touchpoint": TOUCHPOINTS,
+        "journey_stage": STAGES,
+        "waste": WASTES,
+        "desk": DESK,
+        "w5h1": W5H1,
+        "seam_example": SEAM_EXAMPLE,
+    }
 
     written: str | None = None
     steps: Sequence[Step] | None = None
@@ -162,16 +184,21 @@ class JourneyMap(Framework):
         return journey_facts.journey_facts(self.steps, self.staff, self.means, self.limits or {})
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a step with all it carries, and the mode of the seam before it."""
+        """One row a step; ``seam`` is the mode of the joint to the next step."""
         import pandas as pd
 
-        names = [field.name for field in fields(Step) if field.name not in ("seam", "_")]
-        modes = {seam.after.no: seam.mode for seam in self.seams}
+        modes = {seam.before.no: seam.mode for seam in self.seams}
+        columns = ["step_no", *STEP_COLUMNS, "seam"]
         rows = [
-            [*(getattr(step, name) for name in names), modes.get(step.no)]
+            [
+                step.no,
+                step.name,
+                *(getattr(step, name) for name in STEP_COLUMNS[1:]),
+                modes.get(step.no),
+            ]
             for step in self.steps or ()
         ]
-        return pd.DataFrame(rows, columns=[*names, "seam"])
+        return pd.DataFrame(rows, columns=columns)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Swimlanes of customer and company with the manual seams marked."""
@@ -202,7 +229,6 @@ def _step(cells: Mapping[str, Any]) -> Step:
         value = cells.get(name)
         return None if value is None or value != value else float(value)
 
-    seam = cells.get("seam")
     return Step(
         text("step") or "",
         no=int(cells["step_no"]) if cells.get("step_no") is not None else None,
@@ -214,8 +240,15 @@ def _step(cells: Mapping[str, Any]) -> Step:
         per_day=figure("per_day"),
         data_in=text("data_in"),
         data_out=text("data_out"),
-        seam=str(seam) if seam in ("manual", "auto", "none") else None,
+        seam=_by_hand(cells.get("seam")),
     )
+
+
+def _by_hand(seam: Any) -> bool | None:
+    """A joint recorded as made by hand or not; None where nothing is recorded."""
+    if seam is None or seam == "" or seam != seam:
+        return None
+    return seam == "manual" if isinstance(seam, str) else bool(seam)
 
 
 def _step_rows(steps: Sequence[Step] | None) -> tuple[Row, ...]:

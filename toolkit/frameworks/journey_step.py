@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from itertools import pairwise
@@ -19,6 +20,8 @@ SEPARATORS = re.compile(r"[、，,;；/／&＆\n]+")
 class Step:
     """A step of the flow: whose it is, who does it with what, how long, how often a day.
 
+    ``seam`` says that the joint to the next step is carried by hand, where that was recorded.
+
     >>> Step("allocate stock", no=3, side="company", mode="manual", minutes=4, per_day=60).minutes_per_day
     240
     """  # noqa: E501 — one line is what is taught
@@ -34,12 +37,11 @@ class Step:
     per_day: float | None = None
     data_in: str | None = None
     data_out: str | None = None
-    seam: str | None = None
+    seam: bool | None = None
 
     def __post_init__(self) -> None:
         code("side", self.side, SIDES)
         code("mode", self.mode, MODES)
-        code("seam", self.seam, (*MODES, "none"))
         within("minutes", self.minutes, 0)
         within("per_day", self.per_day, 0)
 
@@ -55,10 +57,11 @@ class Step:
 
     @property
     def entered(self) -> tuple[str, ...]:
-        """Data items typed in by hand at this step."""
+        """Data items typed in by hand at this step, in one spelling."""
         if self.mode != "manual":
             return ()
-        return tuple(p.strip() for p in SEPARATORS.split(self.data_out or "") if p.strip())
+        text = unicodedata.normalize("NFKC", self.data_out or "").casefold()
+        return tuple(part.strip() for part in SEPARATORS.split(text) if part.strip())
 
     @property
     def minutes_per_day(self) -> float | None:
@@ -85,8 +88,9 @@ class Seam:
 def seams(steps: Sequence[Step]) -> tuple[Seam, ...]:
     """Joints into a company step, in order of the flow.
 
-    The mode is the one recorded; else auto if the later step runs by itself, none where the
-    same person goes on in the same tool, manual otherwise, and None where not known.
+    A joint recorded as made by hand is manual. Else the mode is auto if the later step runs by
+    itself, none where the same person goes on in the same tool, manual otherwise, and None
+    where the later step has no mode.
     """
     ordered = sorted(steps, key=lambda step: step.no or 0)
     return tuple(
@@ -97,8 +101,10 @@ def seams(steps: Sequence[Step]) -> tuple[Seam, ...]:
 
 
 def _mode(before: Step, after: Step) -> str | None:
-    if after.seam is not None:
-        return after.seam
+    if before.seam:
+        return "manual"
+    if before.seam is False:
+        return "auto" if after.mode == "auto" else "none"
     if after.mode != "manual":
         return after.mode
     same = before.by_company and (before.actor, before.tool) == (after.actor, after.tool)

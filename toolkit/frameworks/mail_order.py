@@ -34,6 +34,11 @@ class MailOrderDesign(Framework):
     """
 
     NAME: ClassVar[str] = "mail_order"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "slot": SLOTS,
+        "stage_cell": STAGES,
+        "failure": FAILURES,
+    }
 
     slots: Mapping[str, str] | None = None
     stages: Mapping[str, str] | None = None

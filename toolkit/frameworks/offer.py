@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from toolkit.facts import Fact, Facts
 from toolkit.frameworks.answers import number, said
 from toolkit.frameworks.check import code, settled, unique, within
-from toolkit.frameworks.derive import stated
+from toolkit.frameworks.derive import absent, stated
 from toolkit.frameworks.framework import Framework, Row
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STEPS = ("one_step", "two_step")
 TAILORING = ("varied", "partly", "same")
+SCORES = ("outcome", "likelihood", "delay", "effort")
 SCALE = (1, 10)
 
 
@@ -51,7 +52,7 @@ class ValueScore:
     effort: float
 
     def __post_init__(self) -> None:
-        for name in ("outcome", "likelihood", "delay", "effort"):
+        for name in SCORES:
             within(name, getattr(self, name), *SCALE)
 
     @property
@@ -73,6 +74,11 @@ class Offer(Framework):
     """
 
     NAME: ClassVar[str] = "offer"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "step": STEPS,
+        "tailoring": TAILORING,
+        "value_score": SCORES,
+    }
 
     core: str | None = None
     price_yen: float | None = None
@@ -88,6 +94,7 @@ class Offer(Framework):
     step: str | None = None
     trial_price_yen: float | None = None
     stepup_target_share: float | None = None
+    free_ship: str | None = None
     free_ship_line_yen: float | None = None
     tailoring: str | None = None
     score: ValueScore | None = None
@@ -97,12 +104,15 @@ class Offer(Framework):
         if self.add_ons is not None:
             unique("add_ons", [add_on.name for add_on in self.add_ons])
             object.__setattr__(self, "add_on_state", "yes" if self.add_ons else "no")
+        if self.free_ship_line_yen is not None:
+            object.__setattr__(self, "free_ship", "yes")
         if self.step is None and self.trial_price_yen is not None:
             object.__setattr__(self, "step", "two_step")
         for name in ("price_yen", "trial_price_yen", "free_ship_line_yen"):
             within(name, getattr(self, name), 0)
         within("delivery_promise_hours", self.delivery_promise_hours, 0)
         within("stepup_target_share", self.stepup_target_share, 0, 1)
+        code("free_ship", self.free_ship, ("yes", "no"))
         code("step", self.step, STEPS)
         code("tailoring", self.tailoring, TAILORING)
         code("add_on_state", self.add_on_state, ("yes", "partly", "no"))
@@ -115,12 +125,14 @@ class Offer(Framework):
         method: Method | None = None,
     ) -> Self:
         """From the answers of the hearing; a trial figure makes it a two-step offer."""
+        line = number(facts, "q.off.free_ship")
         target = number(facts, "q.off.stepup_target")
         return cls(
             add_on_state=said(facts, "q.off.addon"),
             free_offer=said(facts, "q.off.free_offer"),
             tailoring=said(facts, "q.off.segments"),
-            free_ship_line_yen=number(facts, "q.off.free_ship"),
+            free_ship=said(facts, "q.off.free_ship") if line is None else "yes",
+            free_ship_line_yen=line,
             delivery_promise_hours=number(facts, "q.ful.ship_promise_hours"),
             stepup_target_share=target,
             step="two_step" if target is not None else None,
@@ -143,21 +155,17 @@ class Offer(Framework):
                 if self.step == "two_step"
                 else ()
             ),
-            Row(part="free_ship_line_yen", value=self.free_ship_line_yen, unit="yen"),
+            _free_ship_row(self),
             Row(part="tailoring", value=self.tailoring, codes="tailoring"),
             Row(part="score", value=self.score.value if self.score else None, unit="ratio"),
         )
 
     def facts(self) -> tuple[Fact, ...]:
         """offer.free_ship_line_yen: order value from which shipping is free."""
-        return (
-            stated(
-                "offer.free_ship_line_yen",
-                self.free_ship_line_yen,
-                unit="yen",
-                needs=("q.off.free_ship",),
-            ),
-        )
+        fact_id, needs = "offer.free_ship_line_yen", ("q.off.free_ship",)
+        if self.free_ship == "no":
+            return (absent(fact_id, unit="yen", needs=needs),)
+        return (stated(fact_id, self.free_ship_line_yen, unit="yen", needs=needs),)
 
 
 def compare_offers(offers: Sequence[Offer]) -> pd.DataFrame:
@@ -168,7 +176,7 @@ def compare_offers(offers: Sequence[Offer]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    parts = ("outcome", "likelihood", "delay", "effort", "value")
+    parts = (*SCORES, "value")
     frame = pd.DataFrame(
         [
             {
@@ -190,6 +198,12 @@ def _promise_rows(offer: Offer) -> tuple[Row, ...]:
         return (hours,)
     text = Row(part="delivery_promise", value=offer.delivery_promise)
     return (text, hours) if hours.known else (text,)
+
+
+def _free_ship_row(offer: Offer) -> Row:
+    if offer.free_ship_line_yen is None:
+        return Row(part="free_ship_line_yen", value=offer.free_ship, codes="have")
+    return Row(part="free_ship_line_yen", value=offer.free_ship_line_yen, unit="yen")
 
 
 def _add_on_rows(offer: Offer) -> tuple[Row, ...]:

@@ -23,6 +23,8 @@ YES_NO = ("yes", "partly", "no")
 LINKS = ("auto", "manual")
 FEES = ("excluded", "included")
 COSTS = tuple(item for item in COST_ITEMS if item != "profit")
+AXES = ("efficiency", "convenience")
+"""Strategy is efficiency, the role is convenience (S4-07)."""
 TOLERANCE_DIGITS = 6
 
 
@@ -39,6 +41,10 @@ class PaymentSystem(Framework):
     """
 
     NAME: ClassVar[str] = "payment"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "cost_item": COSTS,
+        "axis": AXES,
+    }
 
     cost_shares: Mapping[str, float] | None = None
     planned_shares: Mapping[str, float] | None = None

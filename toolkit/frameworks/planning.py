@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from toolkit.facts import Fact, Facts, Item, unknown
 from toolkit.frameworks.answers import any_unknown, numbers_by_item, said, said_by_item
 from toolkit.frameworks.check import code, codes, each_within, settled, within
-from toolkit.frameworks.derive import share_of
-from toolkit.frameworks.framework import Framework, Row, listed
+from toolkit.frameworks.derive import absent, share_of
+from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
 
 if TYPE_CHECKING:
     from toolkit.method import Method
@@ -32,6 +32,7 @@ COST_ITEMS = (
     "other",
     "profit",
 )
+CONSULTING = ("find", "propose", "execute")
 YES_NO = ("yes", "partly", "no")
 SCALE = (1, 5)
 
@@ -73,6 +74,12 @@ class Planning(Framework):
     """
 
     NAME: ClassVar[str] = "planning"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "planning_task": TASKS,
+        "fit_score": SCORES,
+        "cost_item": COST_ITEMS,
+        "consulting": CONSULTING,
+    }
 
     research: str | None = None
     target: str | None = None
@@ -159,19 +166,22 @@ class Planning(Framework):
         )
 
     def _cost_plan_fact(self) -> Fact:
+        fact_id, needs = "planning.cost_plan_gap", ("q.pla.cost_plan",)
         gap = self.cost_plan_gap
-        common = {"unit": "share", "needs": ("q.pla.cost_plan",), "basis": "said"}
+        if gap is None and self.has_cost_plan == "no":
+            return absent(fact_id, unit="share", needs=needs)
         if gap is None:
-            reason = "answered_unknown" if self.cost_plan_unsure else "not_asked"
-            return unknown("planning.cost_plan_gap", reason, **common)
+            unsure = self.cost_plan_unsure or self.has_cost_plan == UNKNOWN
+            reason = "answered_unknown" if unsure else "not_asked"
+            return unknown(fact_id, reason, unit="share", needs=needs, basis="said")
         items = tuple(Item(key=k, label=k, value=v) for k, v in (self.cost_plan or {}).items())
         return Fact(
-            id="planning.cost_plan_gap",
+            id=fact_id,
             value=gap,
             unit="share",
             n=len(items),
             basis="said",
-            needs=("q.pla.cost_plan",),
+            needs=needs,
             items=items,
         )
 

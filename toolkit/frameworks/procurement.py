@@ -14,6 +14,7 @@ from toolkit.frameworks.framework import Framework, Row
 if TYPE_CHECKING:
     from toolkit.method import Method
 
+TASKS = ("develop_or_procure", "launch", "feed_back")
 KINDS = ("product", "service", "add_on")
 COMPARED = ("yes", "partly", "no", "all_own")
 YES_NO = ("yes", "partly", "no")
@@ -52,6 +53,10 @@ class Procurement(Framework):
     """
 
     NAME: ClassVar[str] = "procurement"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "procurement_task": TASKS,
+        "sourced": KINDS,
+    }
 
     items: Sequence[Sourcing] | None = None
     compared: str | None = None

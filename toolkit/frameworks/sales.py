@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts
 from toolkit.frameworks.answers import number, numbers_by_item, said, said_by_item
+from toolkit.frameworks.channel import CHANNELS, Channel, channel
 from toolkit.frameworks.check import code, codes, refuse, settled, unique, within
 from toolkit.frameworks.derive import count_of
 from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
@@ -22,8 +23,6 @@ FUNCTIONS = ("gathering", "promotion", "closing", "collection")
 VITAL = ("gathering", "closing")
 """Without these two there is no business (S1-08)."""
 SUB_STEPS = ("channel_selection", "activity", "capture")
-CHANNELS = ("web", "sns", "ads", "dm", "exhibition", "store", "direct", "email")
-FITS = ("fits", "not_reached", "not_affordable", "not_used")
 NEGOTIATION = ("now", "later", "both")
 PROMOTION = ("material", "rebuild_offer", "present_offer")
 TECHNIQUES = ("further_offer", "price_timing", "reassurance")
@@ -32,44 +31,6 @@ OFFERED = ("offered", "wanted", "not_needed")
 YES_NO = ("yes", "partly", "no")
 TERMS = ("closing_day", "months_later", "payment_day")
 FUNNEL = ("leads", "won")
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A means of gathering: does it reach the target, and is it affordable now (S1-19)?
-
-    >>> Channel("sns", reach=True, affordable=False).fit
-    'not_affordable'
-    """
-
-    code: str
-    _: KW_ONLY
-    reach: bool | None = None
-    affordable: bool | None = None
-    used: bool | None = None
-    activity: str | None = None
-
-    @property
-    def fit(self) -> str:
-        """Both conditions at once; a channel not in use has none to meet."""
-        if self.used is False:
-            return "not_used"
-        if self.reach is False:
-            return "not_reached"
-        if self.affordable is False:
-            return "not_affordable"
-        return "fits" if self.reach and self.affordable else UNKNOWN
-
-
-def channel(name: str, fit: str) -> Channel:
-    """A channel as answered at hearing, by one of the codes of ``FITS`` or unknown."""
-    known = fit in FITS
-    return Channel(
-        name,
-        reach={"fits": True, "not_reached": False}.get(fit),
-        affordable={"fits": True, "not_affordable": False}.get(fit),
-        used=fit != "not_used" if known else None,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +47,15 @@ class Sales(Framework):
     """
 
     NAME: ClassVar[str] = "sales"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "function": FUNCTIONS,
+        "sub_step": SUB_STEPS,
+        "channel": CHANNELS,
+        "channel_activity": CHANNELS,
+        "promotion": PROMOTION,
+        "technique": TECHNIQUES,
+        "pay_method": METHODS,
+    }
 
     process: Sequence[Sequence[str]] | None = None
     process_text: str | None = None

@@ -10,7 +10,7 @@ from toolkit.facts import Fact, Facts, Item, unknown
 from toolkit.frameworks.answers import said, said_by_item
 from toolkit.frameworks.check import code, codes, settled
 from toolkit.frameworks.derive import count_of, share_of
-from toolkit.frameworks.edge import Edge, edges_of
+from toolkit.frameworks.edge import EDGES, STATUSES, Edge, edges_of
 from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MODULES = ("planning", "procurement", "sales", "fulfillment", "aftercare")
 BUILD_ORDER = ("fulfillment", "procurement", "sales", "aftercare", "planning")
 """Fulfillment is built first (S0-31); the order of the others is ours."""
+USES = ("build_own", "analyse_others")
 SHEET = ("yes", "no_assignee", "no_tasks", "no_kpi")
 GAPS = SHEET[1:]
 TASKS = (
@@ -55,6 +56,12 @@ class BusinessSystem(Framework):
     """
 
     NAME: ClassVar[str] = "system"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "module": MODULES,
+        "edge": tuple(edge.code for edge in EDGES),
+        "edge_status": STATUSES,
+        "use_of_system": USES,
+    }
 
     model: str | None = None
     modules: Mapping[str, str] | None = None

@@ -7,10 +7,10 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts
-from toolkit.frameworks import tob_facts
+from toolkit.frameworks import tob_facts, tob_method
 from toolkit.frameworks.answers import number, said, said_by_item
 from toolkit.frameworks.check import code, codes, settled, within
-from toolkit.frameworks.demand import PIPELINE, Demand
+from toolkit.frameworks.demand import Demand
 from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
 
 if TYPE_CHECKING:
@@ -18,19 +18,8 @@ if TYPE_CHECKING:
 
     from toolkit.method import Method
 
-VALUES = {
-    "easy_to_use": ("user_research", "data_monitoring", "demand_analysis", "testing"),
-    "easy_to_sell": ("precise_reach", "commercial_value", "cases"),
-    "recognised": ("proper_use", "creative_help", "telling"),
-}
-"""V1 product R&D, V2 promotion and sales, V3 customer success and recognition."""
-TELLING = ("culture", "competitiveness", "uniqueness", "track_record")
-BUSINESS = ("signed", "renewal_rate", "collected", "pending_renewals", "expansion")
-PRE_SALE = ("reach", "awareness", "talk", "purchase")
-SUCCESS = ("purchase", "use", "accompany", "serve", "solve")
 GROWTH = (0, 1, 100, 1000, 10000)
 """Scale stages of the business in customers (S2-05)."""
-FEEDBACK = ("bugs", "experience", "improvements", "requests")
 YES_NO = ("yes", "partly", "no")
 SAID = (
     "business_review",
@@ -91,6 +80,7 @@ class ToBLifecycle(Framework):
     """
 
     NAME: ClassVar[str] = "tob"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = tob_method.LISTS
 
     values: Mapping[str, str] | None = None
     usage_targets: Mapping[str, str] | None = None
@@ -172,7 +162,7 @@ class ToBLifecycle(Framework):
 
     def rows(self) -> tuple[Row, ...]:
         """Values, metrics with targets, lifecycle and chains, demand, cases, documents."""
-        activities = [name for names in VALUES.values() for name in names]
+        activities = [name for names in tob_method.VALUES.values() for name in names]
         return (
             *listed("values", activities, self.values, items="value_activity", said="doing"),
             *listed(
@@ -190,7 +180,7 @@ class ToBLifecycle(Framework):
                     unit=UNITS[name],
                     items="business",
                 )
-                for name in BUSINESS
+                for name in tob_method.BUSINESS
             ),
             Row(part="business_review", value=self.business_review, codes="doing"),
             *listed(
@@ -260,6 +250,3 @@ def _chain_rows(tob: ToBLifecycle) -> tuple[Row, ...]:
         Row(part="stakeholders", item=p.name, value=states[p.passed], codes="link_state")
         for p in tob.stakeholders
     )
-
-
-__all__ = ["PIPELINE", "Case", "Stakeholder", "ToBLifecycle"]

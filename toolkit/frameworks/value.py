@@ -47,6 +47,9 @@ class Value(Framework):
     """
 
     NAME: ClassVar[str] = "value"
+    STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "need_kind": KINDS,
+    }
 
     promise: str | None = None
     canvas: Sequence[Need] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toolkit.intake.cells import Unreadable, is_blank
-from toolkit.intake.columns import word_form, Column
+from toolkit.intake.columns import Column, word_form
 from toolkit.intake.mapping import Test
 from toolkit.intake.money import money_words, parse_money
 from toolkit.intake.notes import Note, cell_problem

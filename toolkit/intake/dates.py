@@ -38,7 +38,9 @@ _ERA = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|[mtshr])\s*[.]?\s*(?P<y>\d{1,2}|元)\s*(?:年|[./-])\s*"
     r"(?P<m>\d{1,2})\s*(?:月|[./-])\s*(?P<d>\d{1,2})日?" + _TIME
 )
-_COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<hh>\d{2})(?P<mm>\d{2})(?P<ss>\d{2}))?")
+_COMPACT = re.compile(
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<hh>\d{2})(?P<mm>\d{2})(?P<ss>\d{2}))?"
+)
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME)
 _NAMED = re.compile(
     r"(?:(?P<d>\d{1,2})[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+|(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2}),?\s+)"

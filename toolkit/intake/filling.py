@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from toolkit.intake.cells import Converted, Parser, convert, parse_id
+from toolkit.intake.cells import Parser, convert, parse_id
 from toolkit.intake.columns import Column, is_personal, word_form
 from toolkit.intake.customer_key import customer_keys
 from toolkit.intake.mapping import Source
@@ -61,7 +61,9 @@ def _values(
         cells = work.cells(header)
         done = convert(cells, _parser(work, column, source, setting, cells))
         if done.normalised and column.type in NOTES:
-            note = Note(code=NOTES[column.type], count=done.normalised, params={"column": header.strip()})
+            note = Note(
+                code=NOTES[column.type], count=done.normalised, params={"column": header.strip()}
+            )
             work.notes.append(note)
         for fault in done.bad:
             bad.add(fault.index)

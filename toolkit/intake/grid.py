@@ -46,9 +46,7 @@ class Grid:
 
     def place(self, index: int, column: str | None = None) -> Place:
         """Where a cell of a row stands."""
-        return Place(
-            file=self.file, row=self.rows[index], line=self.lines[index], column=column
-        )
+        return Place(file=self.file, row=self.rows[index], line=self.lines[index], column=column)
 
 
 def read_grid(path: Path, name: str, options: ReadOptions) -> Grid:
@@ -84,6 +82,18 @@ def read_grid(path: Path, name: str, options: ReadOptions) -> Grid:
         encoding=decoded.encoding,
         notes=_notes(decoded, opened.misnamed),
     )
+
+
+def read_header(path: Path, name: str, options: ReadOptions) -> tuple[str, ...]:
+    """The header of a file alone.
+
+    Raises:
+        InputError: the file cannot be read at all.
+    """
+    decoded = decode(open_bytes(path, name).data, name, options.encoding)
+    separator = options.separator or sniff_separator(decoded.text, options.header_row)
+    found = records(decoded.text, named_separator(separator), name)
+    return tuple(_header(found, options, name).fields)
 
 
 def _notes(decoded: Decoded, misnamed: bool) -> tuple[Note, ...]:

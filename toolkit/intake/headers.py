@@ -64,9 +64,7 @@ def match_headers(
     )
 
 
-def _own_names_first(
-    columns: Iterable[Column], forms: Mapping[str, list[int]]
-) -> list[Column]:
+def _own_names_first(columns: Iterable[Column], forms: Mapping[str, list[int]]) -> list[Column]:
     """Columns that stand under their own name come first, so that no alias takes their place."""
     return sorted(columns, key=lambda column: column.name not in forms)
 

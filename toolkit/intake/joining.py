@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from toolkit.errors import InputError, Problem
 from toolkit.intake.cells import Unreadable, is_blank, parse_id
-from toolkit.intake.columns import header_form
+from toolkit.intake.columns import Column, header_form
 from toolkit.intake.grid import Grid, ReadOptions, read_grid
 from toolkit.intake.headers import nearest_header
-from toolkit.intake.columns import Column
 from toolkit.intake.mapping import Joined
 from toolkit.intake.money import money_words, parse_money
 from toolkit.intake.paths import matching_files, shown_path

@@ -10,6 +10,7 @@ from toolkit.intake.grid import ReadOptions
 
 Operation = Literal["column", "join", "multiply", "sum", "minus"]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """What fills a canonical column: one header, or several by an operation."""

@@ -76,9 +76,7 @@ class _Checked:
         return made
 
     def fault(self, code: str, key: str, params: Mapping[str, str] | None = None) -> None:
-        self.problems.append(
-            Problem(code=code, file=self.name, key=key, params=dict(params or {}))
-        )
+        self.problems.append(Problem(code=code, file=self.name, key=key, params=dict(params or {})))
 
     def known(self, tree: Mapping[str, Any], keys: Iterable[str], prefix: str) -> None:
         for key in tree:
@@ -173,9 +171,7 @@ class _Checked:
             sum=summed,
         )
 
-    def columns(
-        self, tree: Mapping[str, Any], kind: TableKind | None
-    ) -> dict[str, Source]:
+    def columns(self, tree: Mapping[str, Any], kind: TableKind | None) -> dict[str, Source]:
         if kind is not None:
             self.known(tree, kind.columns, "columns.")
         return {

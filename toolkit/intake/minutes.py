@@ -9,7 +9,8 @@ from toolkit.intake.cells import Parsed, Unreadable
 from toolkit.intake.columns import without_invisible
 
 LOWEST, HIGHEST = 0.0, 10_080.0
-_PLAIN = re.compile(r"\d{1,6}(?:\.\d+)?")
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d+)?")
+_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+")
 _WRITTEN = re.compile(
     r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:時間|hours?|hrs?|h)(?P<half>半)?)?\s*"
     r"(?:(?P<m>\d+(?:\.\d+)?)\s*(?:分間?|minutes?|mins?|m))?\s*"
@@ -29,6 +30,8 @@ def parse_minutes(text: str) -> Parsed:
     plain = without_invisible(unicodedata.normalize("NFKC", text)).casefold()
     if _PLAIN.fullmatch(plain):
         return _within(float(plain)), plain != text
+    if _SCIENTIFIC.fullmatch(plain):
+        raise Unreadable("amount_scientific")
     match = _WRITTEN.fullmatch(plain)
     if not match or not any(match[name] for name in ("h", "m", "s")):
         raise Unreadable("minutes_unreadable")

@@ -60,7 +60,7 @@ def parse_money(text: str, marks: Money) -> Parsed:
     body = _without_mark(body, marks)
     second, body = _signed(body)
     body, scale = _scaled(_without_mark(body, marks), marks)
-    if sign and second or not _NUMBER.fullmatch(body):
+    if (sign and second) or not _NUMBER.fullmatch(body):
         raise Unreadable("amount_unreadable")
     value = Decimal(body.replace(",", "")) * Decimal(str(scale))
     if value >= LARGEST:

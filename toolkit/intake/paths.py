@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+
+from toolkit.errors import InputError, Problem
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -28,11 +31,24 @@ def inside(path: Path, folder: Path) -> bool:
 
 
 def matching_files(folder: Path, pattern: str) -> list[Path]:
-    """Files under a folder that a pattern names, in NFC order, links out left aside."""
+    """Files under a folder that a pattern names, in NFC order.
+
+    Raises:
+        InputError: one of them is a link that leads out of the folder.
+    """
     literal = folder / pattern
     found = [literal] if literal.is_file() else list(folder.glob(pattern))
-    kept = [path for path in found if path.is_file() and inside(path, folder)]
-    return sorted(kept, key=lambda path: nfc(shown_path(path, folder)))
+    files = sorted((path for path in found if path.is_file()), key=lambda p: shown_path(p, folder))
+    refuse_links_out(files, folder)
+    return files
+
+
+def refuse_links_out(files: Iterable[Path], folder: Path) -> None:
+    """Refuse files that are links leading out of a folder."""
+    outside = [path for path in files if not inside(path, folder)]
+    if outside:
+        problems = [Problem(code="link_out", file=shown_path(path, folder)) for path in outside]
+        raise InputError("file_refused", problems)
 
 
 def nfc(text: str) -> str:

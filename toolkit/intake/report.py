@@ -34,12 +34,12 @@ class ReadReport:
 
     kind: str
     refused: bool = False
-    rows_total: int = 0
-    rows_accepted: int = 0
-    rows_quarantined: int = 0
-    rows_deduplicated: int = 0
-    rows_dropped: int = 0
-    rows_cancelled: int = 0
+    rows_total: int | None = 0
+    rows_accepted: int | None = 0
+    rows_quarantined: int | None = 0
+    rows_deduplicated: int | None = 0
+    rows_dropped: int | None = 0
+    rows_cancelled: int | None = 0
     figures: Mapping[str, Any] = field(default_factory=dict)
     dates: tuple[str, ...] | None = None
     values: Mapping[str, Any] | None = None
@@ -84,6 +84,6 @@ class ReadReport:
         return document
 
 
-def refused(kind: str, problems: tuple[Problem, ...], **counts: int) -> ReadReport:
+def refused(kind: str, problems: tuple[Problem, ...]) -> ReadReport:
     """The report of a file of which nothing is made."""
-    return ReadReport(kind=kind, refused=True, problems=problems, **counts)
+    return ReadReport(kind=kind, refused=True, problems=problems)

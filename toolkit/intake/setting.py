@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from toolkit.intake.columns import Column, TableKind, Vocabulary, table_kinds, vocabulary
 from toolkit.intake.cells import (
     Parser,
     choice_parser,
@@ -17,7 +16,8 @@ from toolkit.intake.cells import (
     parse_label,
     parse_text,
 )
-from toolkit.intake.dates import DateRules, day_order, date_parser
+from toolkit.intake.columns import Column, TableKind, Vocabulary, table_kinds, vocabulary
+from toolkit.intake.dates import DateRules, date_parser, day_order
 from toolkit.intake.minutes import parse_minutes
 from toolkit.intake.money import money_parser, money_words, number_parser
 from toolkit.intake.months import month_parser, parse_year

@@ -16,6 +16,7 @@ from toolkit.intake.grid import ReadOptions, read_grid
 from toolkit.intake.joining import joined
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.notes import added
+from toolkit.intake.paths import matching_files, shown_path
 from toolkit.intake.report import ReadReport
 from toolkit.intake.setting import Setting
 from toolkit.intake.settling import settle
@@ -55,6 +56,7 @@ class Table:
     completeness: dict[str, float]
     unused: tuple[str, ...]
     personal: int
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
         completeness=_completeness(works),
         unused=tuple(dict.fromkeys(header for work in works for header in work.unused)),
         personal=len({header for work in works for header in work.personal}),
+        joined=_joined_files(sources, setting),
     )
 
 
@@ -104,6 +107,12 @@ def _read(source: SourceFile, kind: TableKind, setting: Setting) -> Working:
     work = filtered(without_totals(work, setting), setting)
     fill(work, setting)
     return work
+
+
+def _joined_files(sources: Sequence[SourceFile], setting: Setting) -> tuple[str, ...]:
+    joins = [join for source in sources if source.mapping for join in source.mapping.joins]
+    paths = [path for join in joins for path in matching_files(setting.folder, join.file)]
+    return tuple(dict.fromkeys(shown_path(path, setting.folder) for path in paths))
 
 
 def _report(works: Sequence[Working], repeated: list[list[bool]], setting: Setting) -> ReadReport:
@@ -134,7 +143,10 @@ def _report(works: Sequence[Working], repeated: list[list[bool]], setting: Setti
 def _refusals(works: Sequence[Working], total: int) -> list[Problem]:
     """Why nothing can be made of the table: no row, no row left, or too many bad ones."""
     if not total:
-        return [Problem(code="no_rows", file=work.grid.file, row=work.grid.header_row or None) for work in works]
+        return [
+            Problem(code="no_rows", file=work.grid.file, row=work.grid.header_row or None)
+            for work in works
+        ]
     if not any(work.count(Fate.ACCEPTED) for work in works):
         return [Problem(code="no_row_left", file=work.grid.file) for work in works]
     return [problem for work in works if (problem := _too_many_bad(work)) is not None]
@@ -152,10 +164,14 @@ def _too_many_bad(work: Working) -> Problem | None:
 
 def _mapping(works: Sequence[Working]) -> dict[str, Any]:
     names = {work.mapping.name for work in works if work.mapping}
-    columns = {name: list(source.headers) for work in works for name, source in work.sources.items()}
+    columns = {
+        name: list(source.headers) for work in works for name, source in work.sources.items()
+    }
     return {
         "file": ", ".join(sorted(names)) or None,
-        "columns": {name: heads[0] if len(heads) == 1 else heads for name, heads in columns.items()},
+        "columns": {
+            name: heads[0] if len(heads) == 1 else heads for name, heads in columns.items()
+        },
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.lessons.answer import Answer, Table
 from toolkit.lessons.blank import BLANK, is_blank
-from toolkit.lessons.result import Hint, Result, Solution, card
+from toolkit.lessons.result import Hint, Result, Solution, card, rich
 from toolkit.lessons.verdict import JUDGES, Scale, Verdict
 from toolkit.words import Words
 
@@ -70,14 +70,14 @@ class Question:
         return self._common("question", number=str(self.number), name=self._text("name"))
 
     def _result(self, verdict: Verdict) -> Result:
-        named = f"mistake.{verdict.code or verdict.status}"
-        say = self._text if self.book.has(self._key(named)) else self._common
+        correct = verdict.status == "correct"
+        name = "correct" if correct else f"mistake.{verdict.code}"
+        own = self.book.has(self._key(name))
+        say = self._text if own else self._common
         return Result(
             status=verdict.status,
-            mistake=None if verdict.status == "correct" else verdict.code,
-            reason=say(
-                named if say == self._text else verdict.code or verdict.status, **verdict.params
-            ),
+            mistake=None if correct else verdict.code,
+            reason=say(name, **verdict.params),
             label=self._common(f"status.{verdict.status}"),
             credit=verdict.credit,
             notes=tuple(self._text(f"sign.{code}") for code in verdict.notes),
@@ -86,11 +86,11 @@ class Question:
     def _key(self, name: str) -> str:
         return f"lessons.{self.lesson}.{self.id}.{name}"
 
-    def _text(self, name: str, **more: str) -> str:
+    def _text(self, name: str, /, **more: str) -> str:
         params = dict(self.answer.params) if self.answer else {}
         return self.book.text(self._key(name), **{**params, **more})
 
-    def _common(self, name: str, **params: str) -> str:
+    def _common(self, name: str, /, **params: str) -> str:
         known = {"number": str(self.number), "minutes": str(self.minutes)}
         return self.book.text(f"lessons.common.{name}", **{**known, **params})
 
@@ -102,7 +102,7 @@ class Question:
 
     def _repr_html_(self) -> str:
         table = self.answer.table if self.answer else None
-        foot = f"<small>{html.escape(self._common('foot'))}</small>"
+        foot = f"<small>{rich(self._common('foot'))}</small>"
         return card(self.title, self._task(), more=(self._rows(table) if table else "") + foot)
 
     def _rows(self, table: Table) -> str:
@@ -121,4 +121,6 @@ class Question:
 
     def _cell(self, value: str | float) -> str:
         shown = value if isinstance(value, str) else f"{value:g}"
-        return f'<td style="{_CELL}">{html.escape(shown)}</td>'
+        code = f"lessons.{self.lesson}.code.{shown}"
+        text = self.book.text(code) if self.book.has(code) else shown
+        return f'<td style="{_CELL}">{html.escape(text)}</td>'

@@ -89,9 +89,9 @@ def card(label: str, text: str, edge: str = _QUIET, more: str = "") -> str:
 
 
 def rich(text: str) -> str:
-    """Plain text as HTML: a paragraph a line, ``- `` a list item, backticks code, ** strong.
+    r"""Plain text as HTML: a paragraph a line, ``- `` a list item, backticks code, ** strong.
 
-    >>> rich("- a < b\\n- `c`")
+    >>> rich("- a < b\n- `c`")
     '<ul style="margin:.3em 0"><li>a &lt; b</li><li><code>c</code></li></ul>'
     """
     blocks: list[str] = []

@@ -37,6 +37,7 @@ class Summaries:
     cohorts: pandas.DataFrame | None
     contracts: pandas.DataFrame | None
     steps: pandas.DataFrame | None
+    personal_columns: int
     tables: Mapping[str, pandas.DataFrame]
     answers: Mapping[tuple[str, str | None], str | float | None]
 
@@ -58,7 +59,8 @@ def summarise(case: Case) -> Summaries:
     return Summaries(
         as_of=case.as_of,
         run_date=case.run_date,
-        model=getattr(case.profile, "model", None),
+        model=case.profile.model,
+        personal_columns=case.personal_columns,
         tables=tables,
         answers={(a.question, a.item): a.value for a in case.profile.answers},
         **{name: made.get(name) for name in names},

@@ -51,10 +51,7 @@ def figures(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 def _named(pen: Writer, fact_id: str, by: Mapping[str, str | int]) -> str:
     if not by:
         return pen.name(fact_id)
-    cells = pen.joined(
-        pen.line(f"common.by.{dimension}", value=str(value)) for dimension, value in by.items()
-    )
-    return pen.line("report.cell", name=pen.name(fact_id), cell=cells)
+    return pen.line("report.cell", name=pen.name(fact_id), cell=pen.cell(fact_id, by))
 
 
 def module_counts(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:

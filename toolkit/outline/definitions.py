@@ -43,8 +43,7 @@ def _card(pen: Writer, fact_id: str, facts: list[Fact]) -> Definition:
 
 def _figure_rows(pen: Writer, fact: Fact, several: bool) -> Iterator[tuple[str, Text]]:
     if several and fact.by:
-        cell = pen.joined(pen.line(f"common.by.{k}", value=str(v)) for k, v in fact.by.items())
-        yield pen.line("report.row.cell"), plain_span(cell)
+        yield pen.line("report.row.cell"), plain_span(pen.cell(fact.id, fact.by))
     yield (
         pen.line("report.row.value"),
         (

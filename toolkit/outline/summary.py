@@ -14,7 +14,7 @@ from toolkit.rules.condition import Scope, truth
 from toolkit.rules.finding import Finding, Threshold
 
 FIRST_ACTIONS = 3
-CHAIN = 3
+QUOTES = ("「", "“")
 
 
 def cover(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
@@ -28,10 +28,20 @@ def cover(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             as_of=pen.date(d.as_of),
         )
     )
-    said = pen.fact(str(spec["words"]))
-    if said.known:
-        yield Paragraph(text=(pen.value(said),), style="quote")
+    own = pen.fact(str(spec["words"]))
+    said = str(own.value) if own.known else _quoted(d.answers)
+    if said:
+        yield Paragraph(text=plain_span(said), style="quote")
         yield Paragraph(text=pen.text("report.cover.quote_by"), style="note")
+
+
+def _quoted(answers: Iterable[Mapping[str, Any]]) -> str | None:
+    """The first remark noted word for word: evidence of an answer, in quotation marks."""
+    for one in answers:
+        evidence = str(one.get("evidence") or "").strip()
+        if evidence[:1] in QUOTES:
+            return evidence
+    return None
 
 
 def verdict(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:

@@ -121,6 +121,16 @@ class Writer:
         rule = f"rules.{key}.title"
         return self.book.text(rule) if self.has(rule) else label or key
 
+    def cell(self, fact_id: str, by: Mapping[str, str | int]) -> str:
+        """Which cell of a breakdown: its dimensions in words."""
+        return self.joined(
+            self.line(
+                f"common.by.{dimension}",
+                value=self.item(fact_id, str(value)) if dimension == "item" else str(value),
+            )
+            for dimension, value in by.items()
+        )
+
     def n(self, fact: Fact) -> str:
         """The sample size as printed, a dash where it means nothing."""
         return "—" if fact.n is None else f"{fact.n:,}"

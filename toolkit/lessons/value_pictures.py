@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.charts import lettering, picture
 from toolkit.charts.palette import BLUE, INK, LINE, MIST, RUST, SOFT, ink_on, ramp
 from toolkit.frameworks.planning import SCALE, SCORES
-from toolkit.lessons.firm import Line, Pair, ValueFirm
+from toolkit.lessons.value_firm import Line, Pair, ValueFirm
 from toolkit.words import Words
 
 if TYPE_CHECKING:

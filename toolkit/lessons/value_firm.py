@@ -79,11 +79,17 @@ class ValueFirm:
 
     def tables(self) -> Mapping[str, Table]:
         """``canvas``: a line a pain or gain; ``pairs``: a line a value and target."""
-        canvas = tuple((x.key, x.kind, x.name, x.importance, x.covered) for x in self.lines)
-        pairs = tuple((x.key, x.value, x.target, *x.scores) for x in self.pairs)
+        canvas: list[tuple[str | float, ...]] = [
+            (x.key, x.kind, x.name, x.importance, x.covered) for x in self.lines
+        ]
+        pairs: list[tuple[str | float, ...]] = [
+            (x.key, x.value, x.target, *x.scores) for x in self.pairs
+        ]
         return {
-            "canvas": Table(columns=("key", "kind", "name", "importance", "covered"), rows=canvas),
-            "pairs": Table(columns=("key", "value", "target", *SCORES), rows=pairs),
+            "canvas": Table(
+                columns=("key", "kind", "name", "importance", "covered"), rows=tuple(canvas)
+            ),
+            "pairs": Table(columns=("key", "value", "target", *SCORES), rows=tuple(pairs)),
         }
 
     def objects(self) -> Mapping[str, object]:
@@ -99,6 +105,16 @@ def total(lines: Iterable[Line]) -> float:
 def met(lines: Iterable[Line]) -> float:
     """Σ importance × covered."""
     return sum(line.importance * line.covered for line in lines)
+
+
+def keys(found: Iterable[Line | Pair]) -> tuple[str, ...]:
+    """Keys of lines or pairs, in their order."""
+    return tuple(x.key for x in found)
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines as a list in a text."""
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def value_firm(

@@ -1,0 +1,33 @@
+# make demo: set everything up and make real reports. make test: set everything up and test.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint lab clean
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint,data]'
+	touch $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/toolkit batch datasets --out demo --lang ja,en
+	@echo
+	@echo "Reports:"
+	@ls demo/index.html demo/*/report*.html demo/*/report.ipynb demo/*/diagnosis.json
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(STAMP)
+	$(BIN)/jupyter lab --ip 127.0.0.1 notebooks
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

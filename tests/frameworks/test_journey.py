@@ -1,0 +1,302 @@
+"""Journey map: sides, seams, double entry, load, what happens after arrival."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from toolkit.facts import Facts
+from toolkit.frameworks import Complaint, JourneyMap, Step
+from toolkit.frameworks.journey_facts import PURPOSES
+from toolkit.method import load_method
+
+FLOW = [
+    Step("choose", side="customer", actor="you", tool="site", mode="manual"),
+    Step("order", side="customer", actor="you", tool="cart", mode="manual", data_out="order"),
+    Step(
+        "fetch order",
+        side="company",
+        actor="Sato",
+        tool="excel",
+        mode="manual",
+        minutes=3,
+        per_day=40,
+        data_in="order",
+        data_out="Order、list",
+    ),
+    Step("allocate", side="company", actor="Sato", tool="erp", mode="auto"),
+    Step(
+        "pack", side="company", actor="Mori", mode="manual", minutes=5, per_day=19, data_out="list"
+    ),
+    Step("goods arrive", side="customer"),
+    Step("call", side="company", actor="Sato, Mori", mode="manual"),
+]
+
+
+def facts_of(thing):
+    return {fact.id.split(".")[1]: fact for fact in thing.facts()}
+
+
+@pytest.fixture
+def flow():
+    return JourneyMap(steps=FLOW)
+
+
+def test_steps_are_numbered_in_their_order(flow):
+    assert [step.no for step in flow.steps] == [1, 2, 3, 4, 5, 6, 7]
+    assert [step.no for step in JourneyMap(steps=[Step("a", no=5), Step("b")]).steps] == [5, 6]
+
+
+def test_side_missing_or_mixed():
+    steps = [
+        Step("a", side="customer"),
+        Step("b"),
+        Step("c", side="both"),
+        Step("d", side="company"),
+    ]
+    fact = facts_of(JourneyMap(steps=steps))["side_missing_share"]
+    assert (fact.value, fact.n) == (0.5, 4)
+    assert [item.key for item in fact.items] == ["2", "3"]
+
+
+def test_one_assignee_a_company_step(flow):
+    fact = facts_of(flow)["unassigned_count"]
+    assert (fact.value, fact.n, fact.items[0].label) == (1, 4, "call")
+    nobody = JourneyMap(steps=[Step("a", side="company"), Step("b", side="customer")])
+    assert facts_of(nobody)["unassigned_count"].value == 1
+
+
+def test_second_entry_by_the_company_counts_in_any_spelling(flow):
+    fact = facts_of(flow)["double_entry_count"]
+    assert [item.key for item in fact.items] == ["3", "5"]
+    assert fact.value == 2
+
+
+def test_automatic_steps_enter_nothing_twice():
+    steps = [
+        Step("a", side="company", mode="manual", data_out="x"),
+        Step("b", side="company", mode="auto", data_out="x"),
+    ]
+    assert facts_of(JourneyMap(steps=steps))["double_entry_count"].value == 0
+
+
+def test_double_entry_needs_the_column():
+    fact = facts_of(JourneyMap(steps=[Step("a", side="company")]))["double_entry_count"]
+    assert (fact.state, fact.reason) == ("unknown", "no_column")
+
+
+def test_manual_seams_lead_into_company_steps_by_hand(flow):
+    assert [(seam.key, seam.mode) for seam in flow.seams] == [
+        ("2-3", "manual"),
+        ("3-4", "auto"),
+        ("4-5", "manual"),
+        ("6-7", "manual"),
+    ]
+    assert facts_of(flow)["manual_seam_count"].value == 3
+
+
+def test_going_on_in_the_same_tool_is_no_seam():
+    same = {"side": "company", "actor": "Sato", "tool": "erp", "mode": "manual"}
+    assert JourneyMap(steps=[Step("a", **same), Step("b", **same)]).seams[0].mode == "none"
+    other = JourneyMap(steps=[Step("a", **same), Step("b", **(same | {"tool": "mail"}))])
+    assert other.seams[0].mode == "manual"
+
+
+def test_a_recorded_seam_is_taken_as_it_is():
+    same = {"side": "company", "actor": "Sato", "tool": "erp", "mode": "manual"}
+    assert (
+        JourneyMap(steps=[Step("a", **same, seam=True), Step("b", **same)]).seams[0].mode
+        == "manual"
+    )
+    apart = [Step("a", side="customer", seam=False), Step("b", **same)]
+    assert JourneyMap(steps=apart).seams[0].mode == "none"
+
+
+def test_no_mode_is_no_all_clear():
+    steps = [Step("a", side="customer"), Step("b", side="company")]
+    fact = facts_of(JourneyMap(steps=steps))["manual_seam_count"]
+    assert (fact.state, fact.reason) == ("unknown", "no_column")
+
+
+def test_hours_count_seams_met_often_enough(flow):
+    fact = facts_of(flow)["manual_seam_hours"]
+    assert fact.value == pytest.approx(40 * 3 * 20 / 60)  # 19 a day stays out
+    assert [item.key for item in fact.items] == ["2-3"]
+
+
+def test_exactly_the_floor_counts():
+    steps = [
+        Step("a", side="customer"),
+        Step("b", side="company", mode="manual", minutes=6, per_day=20),
+    ]
+    assert facts_of(JourneyMap(steps=steps))["manual_seam_hours"].value == pytest.approx(40.0)
+
+
+def test_hours_without_figures_are_unknown_and_without_seams_nought():
+    silent = [Step("a", side="customer"), Step("b", side="company", mode="manual")]
+    assert facts_of(JourneyMap(steps=silent))["manual_seam_hours"].state == "unknown"
+    smooth = [Step("a", side="customer"), Step("b", side="company", mode="auto")]
+    assert facts_of(JourneyMap(steps=smooth))["manual_seam_hours"].value == 0
+
+
+def crew(*minutes):
+    return [
+        Step(f"task {name}", side="company", actor=name, mode="manual", minutes=m, per_day=1)
+        for name, m in zip("ABCDEFG", minutes, strict=False)
+    ]
+
+
+def test_load_per_full_time_person():
+    staff = {"A": 1.0, "B": 1.0, "C": 1.0, "D": 1.0, "E": 0.5}
+    facts = facts_of(JourneyMap(steps=crew(100, 100, 100, 100, 100), staff=staff))
+    assert facts["load_max_ratio"].value == pytest.approx(200 / 120)
+    # loads 200, 100×4: Σ|xi−xj| = 2×4×100; ÷ (2 × 5 × 600)
+    assert facts["load_gini_fte"].value == pytest.approx(800 / 6000)
+    assert facts["load_max_ratio"].items[0].key == "E"
+    assert facts["load_max_ratio"].n == 5
+
+
+def test_even_load_has_no_gini():
+    staff = dict.fromkeys("ABCDE", 1.0)
+    facts = facts_of(JourneyMap(steps=crew(60, 60, 60, 60, 60), staff=staff))
+    assert facts["load_gini_fte"].value == pytest.approx(0.0)
+    assert facts["load_max_ratio"].value == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("steps", "staff", "reason", "need"),
+    [
+        (None, None, "no_table", "journey"),
+        ([Step("a", side="company", actor="A")], None, "no_column", "journey"),
+        (crew(1, 2, 3, 4), dict.fromkeys("ABCD", 1.0), "small_n", "journey"),
+        (crew(1, 2, 3, 4, 5), None, "not_asked", "q.jrn.staff"),
+        (crew(1, 2, 3, 4, 5), dict.fromkeys("ABCD", 1.0), "not_asked", "q.jrn.staff"),
+    ],
+)
+def test_load_says_what_it_lacks(steps, staff, reason, need):
+    facts = facts_of(JourneyMap(steps=steps, staff=staff))
+    for name in ("load_max_ratio", "load_gini_fte"):
+        assert (facts[name].reason, facts[name].needs) == (reason, (need,))
+
+
+def test_a_step_of_two_is_shared():
+    step = Step("a", side="company", actor="A、B", minutes=10, per_day=6)
+    assert JourneyMap(steps=[step]).minutes_by_actor == {"A": 30.0, "B": 30.0}
+
+
+@pytest.mark.parametrize(
+    ("steps", "count"),
+    [
+        (FLOW, 1),
+        ([Step("商品が到着する", no=3, side="customer"), Step("お礼状", no=4, side="company")], 1),
+        ([Step("到着予定の連絡", no=8, side="customer"), Step("電話", no=9, side="company")], 0),
+        ([Step("pack", no=9, side="company"), Step("thank", no=12, side="company")], 1),
+        ([Step(f"task {n}", side="company") for n in range(1, 14)], 4),
+        ([Step("到着後フォロー", no=10, side="company")], 1),
+    ],
+)
+def test_company_actions_after_arrival(steps, count):
+    assert facts_of(JourneyMap(steps=steps))["after_arrival_actions_count"].value == count
+
+
+def test_a_long_map_without_arrival_is_not_judged():
+    steps = [Step(f"task {n}", side="company") for n in range(1, 15)]
+    assert facts_of(JourneyMap(steps=steps))["after_arrival_actions_count"].state == "unknown"
+
+
+def test_scattered_means(answered):
+    means = dict.fromkeys(PURPOSES, 1.0) | {"report": 3.0, "urgent": 2.0}
+    fact = facts_of(JourneyMap.from_facts(Facts(answered("q.jrn.comm_tools", means)), {}))
+    assert fact["scattered_purposes_count"].value == 1
+    assert fact["scattered_purposes_count"].items[0].key == "report"
+    some = facts_of(JourneyMap(means={"report": 2}))["scattered_purposes_count"]
+    assert (some.state, some.needs) == ("unknown", ("q.jrn.comm_tools",))
+
+
+def test_purposes_agree_with_the_question():
+    assert list(PURPOSES) == load_method().section("questions")["q.jrn.comm_tools"]["items"]
+
+
+def test_three_wastes_beside_each_other(flow):
+    assert flow.wastes == {"duplicated": 2.0, "scattered": None, "skewed": None}
+
+
+def series(rows):
+    columns = ("step_no", "step", "side", "actor", "tool", "mode", "minutes", "per_day", "seam")
+    return {"journey_steps": SimpleNamespace(columns=columns, rows=rows)}
+
+
+def test_from_the_series_of_the_measures():
+    rows = (
+        (1, "order", "customer", None, "cart", "manual", 3.0, None, True),
+        (2, "copy", "company", "Sato", "excel", "manual", 2.0, 30.0, False),
+    )
+    journey = JourneyMap.from_facts(Facts(), series(rows))
+    assert journey.steps[1] == Step(
+        "copy",
+        no=2,
+        side="company",
+        actor="Sato",
+        tool="excel",
+        mode="manual",
+        minutes=2.0,
+        per_day=30.0,
+        seam=False,
+    )
+    facts = facts_of(journey)
+    assert facts["manual_seam_hours"].value == pytest.approx(20.0)
+    assert facts["double_entry_count"].reason == "no_column"
+
+
+@pytest.mark.parametrize("given", [{}, series(())])
+def test_without_a_table_all_is_unknown(given):
+    facts = facts_of(JourneyMap.from_facts(Facts(), given))
+    assert {f.reason for n, f in facts.items() if n != "scattered_purposes_count"} == {"no_table"}
+
+
+def test_frame_has_a_row_a_step_with_its_seam(flow):
+    frame = flow.to_frame()
+    assert frame["step_no"].tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert frame.loc[frame["seam"] == "manual", "step"].tolist() == [
+        "order",
+        "allocate",
+        "goods arrive",
+    ]
+
+
+def test_complaint_in_six_fields():
+    complaint = Complaint(customer="a1", who="x", what="y", when="z", where="w", why="v", how="u")
+    assert complaint.filled_share == 1.0
+    assert not complaint.closed
+    assert Complaint(handling="sent new one", told_customer=True).closed
+    journey = JourneyMap(complaints=[complaint, Complaint(what="leak")])
+    shares = {row.item: row.value for row in journey.rows() if row.part == "contact_shares"}
+    assert shares == {
+        "keyed_share": 0.5,
+        "w5h1_share": pytest.approx(7 / 12),
+        "fed_back_share": 0.0,
+    }
+
+
+def test_limits_of_a_firm_are_used():
+    steps = [
+        Step("a", side="customer"),
+        Step("b", side="company", mode="manual", minutes=6, per_day=5),
+    ]
+    limits = {
+        "seam_per_day_floor": 5,
+        "working_days_per_month": 10,
+        "load_people_floor": 1,
+        "scattered_means_floor": 9,
+    }
+    fact = facts_of(JourneyMap(steps=steps, limits=limits))["manual_seam_hours"]
+    assert fact.value == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"side": "shop"}, {"mode": "half"}, {"minutes": -1}, {"per_day": float("inf")}]
+)
+def test_wrong_steps_are_refused(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Step("a", **wrong)

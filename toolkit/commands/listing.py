@@ -1,0 +1,31 @@
+"""The list of commands for the README, made from the command line itself."""
+
+from __future__ import annotations
+
+import click
+
+from toolkit.commands.speech import speech
+
+
+def command_list(group: click.Group, lang: str) -> str:
+    """Commands with their arguments and options as a Markdown table in one language."""
+    words = speech((lang,))
+    rows = []
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        told = words.text(f"cli.{name.replace('-', '_')}.help").split("\n", 1)[0]
+        rows.append(f"| `toolkit {' '.join([name, *_usage(command)])}` | {told} |")
+    return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def _usage(command: click.Command) -> list[str]:
+    context = click.Context(command)
+    shown = []
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            shown.append(str(parameter.metavar or (parameter.name or "").upper()))
+        elif isinstance(parameter, click.Option):
+            flag = parameter.opts[0]
+            value = "" if parameter.is_flag else f" {parameter.make_metavar(context)}"
+            shown.append(f"{flag}{value}" if parameter.required else f"[{flag}{value}]")
+    return [part.replace("|", "\\|") for part in shown]

@@ -1,0 +1,208 @@
+"""A client's case: profile, tables, and the health of what was handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import InputError, Problem
+from toolkit.intake.customer_key import read_salt
+from toolkit.intake.discovery import Found, discover
+from toolkit.intake.notes import Note
+from toolkit.intake.profile import FILE, Profile, examine_profile
+from toolkit.intake.quarantine import quarantine_frame
+from toolkit.intake.setting import Setting, make_setting, today
+from toolkit.intake.table import SourceFile, Table, read_table
+from toolkit.method import Method
+from toolkit.store import sha256_file
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableHealth:
+    """How well one table was delivered: files, rows by fate, notes, share filled by column.
+
+    ``kind`` is empty for files that are no table we know.
+    """
+
+    kind: str
+    files: tuple[str, ...]
+    encoding: str | None = None
+    rows_total: int = 0
+    rows_accepted: int = 0
+    rows_quarantined: int = 0
+    rows_deduplicated: int = 0
+    rows_dropped: int = 0
+    rows_cancelled: int = 0
+    notes: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    completeness: Mapping[str, float]
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file that was read: its path in the client's folder, hash, rows below the header."""
+
+    file: str
+    sha256: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything known of a client before measuring.
+
+    ``run_date`` is the day of the diagnosis, ``as_of`` the latest fact of the past in the data
+    (else the run date); ``quarantined`` has a row per fault; ``notes`` concern the whole case.
+    """
+
+    folder: Path
+    profile: Profile
+    tables: Mapping[str, Table]
+    run_date: date
+    as_of: date
+    health: tuple[TableHealth, ...]
+    inputs: tuple[InputFile, ...]
+    quarantined: DataFrame
+    personal_columns: int
+    notes: tuple[Note, ...] = ()
+
+
+def load_case(
+    folder: Path, *, method: Method, as_of: date | None = None, lang: str | None = None
+) -> Case:
+    """Read a client's folder.
+
+    Args:
+        folder: holds client.yaml, data/ and mappings/.
+        method: its columns and questions say what may be delivered and answered.
+        as_of: the run date; by default that of client.yaml, else today in the client's zone.
+        lang: replaces the language of client.yaml.
+
+    Raises:
+        InputError: with every fault of the profile and of every file.
+        UsageError: a mapping is wrong.
+    """
+    folder = Path(folder)
+    reading = examine_profile(folder / FILE, method)
+    profile = reading.profile or Profile(client_id="", company_name="")
+    profile = replace(profile, lang=lang) if lang else profile
+    run_date = as_of or profile.as_of or today(profile.timezone)
+    salt, salted = read_salt(folder, profile.client_id)
+    setting = replace(
+        make_setting(method, folder, run_date, currency=profile.currency, salt=salt),
+        zone=profile.timezone,
+    )
+    found = discover(folder, setting)
+    problems = [*reading.problems, *found.problems]
+    tables, absent = _tables(found, setting, problems)
+    if problems:
+        raise InputError("client_refused", problems)
+    return Case(
+        folder=folder,
+        profile=profile,
+        tables=tables,
+        run_date=run_date,
+        as_of=_as_of(tables.values(), setting),
+        health=_health(tables, absent, found),
+        inputs=_inputs(folder, tables),
+        quarantined=quarantine_frame(tables.values()),
+        personal_columns=sum(table.personal for table in tables.values()),
+        notes=(*reading.notes, *(() if salted else (Note(code="no_salt"),))),
+    )
+
+
+def _tables(
+    found: Found, setting: Setting, problems: list[Problem]
+) -> tuple[dict[str, Table], dict[str, tuple[SourceFile, ...]]]:
+    """Tables by kind, and the files of those without a single row."""
+    tables: dict[str, Table] = {}
+    absent: dict[str, tuple[SourceFile, ...]] = {}
+    for name, kind in setting.kinds.items():
+        if name not in found.sources:
+            continue
+        try:
+            table = read_table(found.sources[name], kind, setting)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if not table.report.rows_total:
+            absent[name] = found.sources[name]
+        elif table.report.refused:
+            problems += table.report.problems
+        else:
+            tables[name] = table
+    return tables, absent
+
+
+def _as_of(tables: Iterable[Table], setting: Setting) -> date:
+    """The latest accepted date of the past in any table, else the run date."""
+    latest = []
+    for table in tables:
+        for name, column in setting.kinds[table.kind].columns.items():
+            if column.type == "date" and not column.future and name in table.frame:
+                day = table.frame[name].max()
+                if day == day:  # NaT where the column is blank throughout
+                    latest.append(day.date())
+    return max(latest, default=setting.run_date)
+
+
+def _health(
+    tables: Mapping[str, Table],
+    absent: Mapping[str, tuple[SourceFile, ...]],
+    found: Found,
+) -> tuple[TableHealth, ...]:
+    health = [_health_of(table) for table in tables.values()]
+    health += [
+        TableHealth(
+            kind=kind,
+            files=tuple(source.name for source in sources),
+            notes=(Note(code="no_rows"),),
+            completeness={},
+        )
+        for kind, sources in absent.items()
+    ]
+    if found.unrecognised:
+        listed = Note(code="unrecognised", count=len(found.unrecognised))
+        health.append(
+            TableHealth(kind="", files=found.unrecognised, notes=(listed,), completeness={})
+        )
+    return tuple(health)
+
+
+def _health_of(table: Table) -> TableHealth:
+    report = table.report
+    return TableHealth(
+        kind=table.kind,
+        files=tuple(file.name for file in table.files),
+        encoding=report.encoding,
+        rows_total=report.rows_total or 0,
+        rows_accepted=report.rows_accepted or 0,
+        rows_quarantined=report.rows_quarantined or 0,
+        rows_deduplicated=report.rows_deduplicated or 0,
+        rows_dropped=report.rows_dropped or 0,
+        rows_cancelled=report.rows_cancelled or 0,
+        notes=report.notes,
+        warnings=report.warnings,
+        completeness=table.completeness,
+        unused=table.unused,
+    )
+
+
+def _inputs(folder: Path, tables: Mapping[str, Table]) -> tuple[InputFile, ...]:
+    """Every file the case rests on, with its hash."""
+    rows = {file.name: file.rows for table in tables.values() for file in table.files}
+    names = [FILE, *sorted(rows)]
+    names += sorted(f"mappings/{path.name}" for path in (folder / "mappings").glob("*.toml"))
+    joins = {name for table in tables.values() for name in table.joined}
+    names += sorted(joins - set(names))
+    return tuple(
+        InputFile(file=name, sha256=sha256_file(folder / name), rows=rows.get(name))
+        for name in names
+    )

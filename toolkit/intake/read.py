@@ -1,0 +1,94 @@
+"""Reading one file on its own, as ``toolkit read`` does: nothing is raised but wrong usage."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.errors import InputError, Problem, UsageError
+from toolkit.intake.client_list import read_client_list
+from toolkit.intake.mapping_file import load_mapping
+from toolkit.intake.profile import FILE, examine_profile
+from toolkit.intake.report import ReadReport, refused
+from toolkit.intake.setting import Setting, make_setting, today
+from toolkit.intake.table import SourceFile, read_table
+from toolkit.method import Method
+
+PROFILE, CLIENTS = "profile", "clients"
+
+
+def read_file(
+    path: Path,
+    kind: str,
+    *,
+    method: Method,
+    mapping: Path | None = None,
+    as_of: date | None = None,
+) -> ReadReport:
+    """Read a file as a kind of table, a profile or a list of clients.
+
+    Args:
+        path: the file.
+        kind: orders and the other tables, ``profile`` or ``clients``.
+        method: its columns and questions say what may stand in it.
+        mapping: how its columns become canonical ones.
+        as_of: the run date, by default today.
+
+    Raises:
+        UsageError: the kind or the mapping is wrong.
+    """
+    if kind == PROFILE:
+        return _profile(path, method)
+    setting = _setting(path, method, as_of)
+    if kind == CLIENTS:
+        return read_client_list(path, setting)
+    if kind not in setting.kinds:
+        names = (*setting.kinds, PROFILE, CLIENTS)
+        near = difflib.get_close_matches(kind, names, n=1, cutoff=0.0)
+        params = {"kind": kind, "near": near[0], "kinds": ", ".join(names)}
+        raise UsageError("kind_unknown", params=params)
+    return _table(path, kind, setting, mapping)
+
+
+def _profile(path: Path, method: Method) -> ReadReport:
+    reading = examine_profile(path, method)
+    return ReadReport(
+        kind=PROFILE,
+        refused=reading.profile is None,
+        values=reading.values,
+        encoding=reading.encoding,
+        notes=reading.notes,
+        problems=reading.problems,
+        rows_total=None,
+        rows_accepted=None,
+        rows_quarantined=None,
+        rows_deduplicated=None,
+        rows_dropped=None,
+        rows_cancelled=None,
+    )
+
+
+def _table(path: Path, kind: str, setting: Setting, mapping: Path | None) -> ReadReport:
+    mapped = load_mapping(mapping, setting.kinds) if mapping else None
+    if mapped is not None and mapped.table != kind:
+        params = {"table": mapped.table, "kind": kind}
+        problem = Problem(code="mapping_other_table", file=mapped.name, key="table", params=params)
+        raise UsageError("mapping_wrong", [problem])
+    source = SourceFile(path=path, name=path.name, mapping=mapped)
+    try:
+        return read_table([source], setting.kinds[kind], setting).report
+    except InputError as error:
+        return refused(kind, error.problems)
+
+
+def _setting(path: Path, method: Method, as_of: date | None) -> Setting:
+    """The client's own currency, zone and date where the file lies in a client's folder."""
+    folder = next((up for up in path.absolute().parents if (up / FILE).is_file()), None)
+    profile = examine_profile(folder / FILE, method).profile if folder else None
+    zone = profile.timezone if profile else "Asia/Tokyo"
+    run_date = as_of or (profile.as_of if profile else None) or today(zone)
+    setting = make_setting(method, folder or path.absolute().parent, run_date)
+    currency = profile.currency if profile else setting.currency
+    return replace(setting, zone=zone, currency=currency)

@@ -1,0 +1,278 @@
+"""Contracts: recurring revenue, renewals, growth and losses of the same accounts (契約の指標)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from toolkit.facts import Fact, Item, unknown
+from toolkit.measures import intervals
+from toolkit.measures.intervals import bounded, difference, wilson
+from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, months_before, period
+
+if TYPE_CHECKING:
+    import pandas
+
+    from toolkit.measures.summaries import Summaries
+
+PENDING_DAYS = 90
+LAUNCH_DAYS = 30
+MONTHS_A_YEAR = 12
+LISTED = 20
+MOST_PLANS = 20
+
+
+def contract_facts(s: Summaries) -> Iterator[Fact]:
+    """Facts of dated contracts; the form with tenure alone gives churn and survival only."""
+    yield from _churn(s)
+    if s.contracts is None or s.contracts.empty:
+        return
+    yield _signed(s, s.contracts)
+    yield from _renewals(s, s.contracts)
+    yield from _active_accounts(s, s.contracts)
+    if s.has("contracts", "mrr"):
+        yield from _revenue(s, s.contracts)
+
+
+def stops(contracts: pandas.DataFrame) -> pandas.Series[float]:
+    """Day from which each contract no longer runs; NaN while open.
+
+    Churn ends it; else the day after its end, or the start of the account's next contract
+    where that begins sooner on or after the end. A renewed contract without a further row
+    runs on.
+    """
+    import numpy as np
+
+    ended = contracts["end_day"] + 1
+    taken_over = contracts["next_day"].between(contracts["end_day"], ended)
+    ended = ended.where(~taken_over, contracts["next_day"])
+    runs_on = (contracts["renewed"] == 1) & contracts["next_day"].isna()
+    ended = ended.where(~runs_on, np.nan)
+    return contracts["churned_at_day"].fillna(ended).where(
+        ~(contracts["churned_at_day"] > ended), ended
+    )
+
+
+def running(contracts: pandas.DataFrame, day: date) -> pandas.DataFrame:
+    """Contracts that run on a day."""
+    number = day_number(day)
+    stop = stops(contracts)
+    return contracts[(contracts["start_day"] <= number) & (stop.isna() | (stop > number))]
+
+
+def mrr_by_account(contracts: pandas.DataFrame, day: date) -> pandas.Series[float]:
+    """Monthly recurring revenue of each account on a day."""
+    made: pandas.Series[float] = running(contracts, day).groupby("account_id")["mrr"].sum()
+    return made
+
+
+def _period(s: Summaries, contracts: pandas.DataFrame) -> tuple[str, str]:
+    return period(day_of(float(contracts["start_day"].min())), s.as_of)
+
+
+def _revenue(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
+    now, year_ago = s.as_of, months_before(s.as_of, 12)
+    new, old = mrr_by_account(contracts, now), mrr_by_account(contracts, year_ago)
+    today = period(now, now)
+    yield Fact(id="contracts.mrr", value=float(new.sum()), n=len(new), period=today)
+    ids = ("contracts.nrr", "contracts.grr", "contracts.expansion_account_share")
+    if not len(old):
+        yield from (unknown(fact_id, "immature") for fact_id in ids)
+        yield unknown("contracts.expansion_account_share_yoy", "immature")
+        return
+    yield from _kept(new, old, period(year_ago, now))
+    yield from _expansion(contracts, now, year_ago)
+
+
+def _kept(
+    new: pandas.Series[float], old: pandas.Series[float], over: tuple[str, str]
+) -> Iterator[Fact]:
+    """Net and gross retention: MRR now ÷ MRR a year ago of the accounts of a year ago."""
+    start = old.to_numpy(float)
+    later = new.reindex(old.index, fill_value=0.0).to_numpy(float)
+    n, total = len(start), float(start.sum())
+    if total <= 0:
+        for fact_id in ("contracts.nrr", "contracts.grr"):
+            yield unknown(fact_id, "zero_base", n=n, period=over)
+        return
+    nrr = Fact(id="contracts.nrr", value=float(later.sum()) / total, n=n, period=over)
+    yield bounded(nrr, _resampled(later, start))
+    kept = later.clip(max=start)
+    grr = Fact(id="contracts.grr", value=float(kept.sum()) / total, n=n, period=over)
+    yield bounded(grr, intervals.share_of_sum(kept, start))
+
+
+def _resampled(later: intervals.Floats, start: intervals.Floats) -> intervals.Interval | None:
+    import numpy as np
+
+    return intervals.bootstrap(
+        lambda rows: float(rows[:, 0].sum() / rows[:, 1].sum()), np.column_stack([later, start])
+    )
+
+
+def _expansion(contracts: pandas.DataFrame, now: date, year_ago: date) -> Iterator[Fact]:
+    fact_id = "contracts.expansion_account_share"
+    hits, n = _expanded(contracts, year_ago, now)
+    over = period(year_ago, now)
+    yield bounded(Fact(id=fact_id, value=hits / n, n=n, period=over), wilson(hits, n))
+    earlier = months_before(year_ago, 12)
+    old_hits, old_n = _expanded(contracts, earlier, year_ago)
+    if not old_n:
+        yield unknown(f"{fact_id}_yoy", "immature")
+        return
+    fact = Fact(
+        id=f"{fact_id}_yoy",
+        value=hits / n - old_hits / old_n,
+        n=min(n, old_n),
+        period=period(earlier, now),
+    )
+    yield bounded(
+        fact, difference(hits / n, wilson(hits, n), old_hits / old_n, wilson(old_hits, old_n))
+    )
+
+
+def _expanded(contracts: pandas.DataFrame, start: date, end: date) -> tuple[int, int]:
+    old, new = mrr_by_account(contracts, start), mrr_by_account(contracts, end)
+    later = new.reindex(old.index, fill_value=0.0)
+    return int((later > old).sum()), len(old)
+
+
+def _signed(s: Summaries, contracts: pandas.DataFrame) -> Fact:
+    start = months_before(s.as_of, 12)
+    new = contracts["start_day"].between(day_number(start) + 1, day_number(s.as_of))
+    n = int(new.sum())
+    return Fact(id="contracts.signed_count", value=n, n=n, period=period(start, s.as_of))
+
+
+def _renewals(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
+    if not s.has("contracts", "end"):
+        return
+    today, renewed = day_number(s.as_of), _renewed(contracts)
+    start = s.as_of - timedelta(days=DAYS_A_YEAR)
+    due = contracts["end_day"].between(day_number(start) + 1, today)
+    n, hits = int(due.sum()), int((due & renewed).sum())
+    over = period(start + timedelta(days=1), s.as_of)
+    if n:
+        rate = Fact(id="contracts.renewal_rate", value=hits / n, n=n, period=over)
+        yield bounded(rate, wilson(hits, n))
+    else:
+        yield unknown("contracts.renewal_rate", "no_rows", period=over)
+    ahead = contracts["end_day"].between(today + 1, today + PENDING_DAYS)
+    gone = contracts["churned_at_day"] <= today
+    yield from _pending(s, contracts[ahead & ~renewed & ~gone])
+
+
+def _renewed(contracts: pandas.DataFrame) -> pandas.Series[bool]:
+    """As recorded; where not, whether the account has a later contract."""
+    later = contracts["next_day"].notna()
+    return (contracts["renewed"] == 1) | (contracts["renewed"].isna() & later)
+
+
+def _pending(s: Summaries, pending: pandas.DataFrame) -> Iterator[Fact]:
+    over = period(s.as_of + timedelta(days=1), s.as_of + timedelta(days=PENDING_DAYS))
+    by_amount = pending.sort_values(["mrr", "account_id"], ascending=[False, True])
+    items = tuple(
+        Item(key=str(account), label=str(account), value=day_of(end).isoformat())
+        for account, end in by_amount[["account_id", "end_day"]].head(LISTED).itertuples(index=False)
+    )
+    n = len(pending)
+    yield Fact(id="contracts.pending_renewals_90d", value=n, n=n, period=over, items=items)
+    if s.has("contracts", "mrr"):
+        yearly = float(pending["mrr"].sum()) * MONTHS_A_YEAR
+        yield Fact(id="contracts.pending_renewals_90d_arr", value=yearly, n=n, period=over)
+
+
+def _churn(s: Summaries) -> Iterator[Fact]:
+    """Accounts lost ÷ all accounts, in all and by plan."""
+    lost = lost_accounts(s)
+    if lost is None or lost.empty:
+        return
+    fact_id = "contracts.logo_churn_rate"
+    dated = s.contracts is not None and not s.contracts.empty
+    over = _period(s, s.contracts) if dated and s.contracts is not None else None
+    hits, n = int(lost["lost"].sum()), len(lost)
+    yield bounded(Fact(id=fact_id, value=hits / n, n=n, period=over), wilson(hits, n))
+    plans = lost.groupby("plan")["lost"].agg(["sum", "size"])
+    if not 2 <= len(plans) <= MOST_PLANS:
+        return
+    for plan, part_hits, part in plans.itertuples():
+        fact = Fact(
+            id=fact_id, value=part_hits / part, n=int(part), by={"plan": str(plan)}, period=over
+        )
+        yield bounded(fact, wilson(int(part_hits), int(part)))
+
+
+def lost_accounts(s: Summaries) -> pandas.DataFrame | None:
+    """A row per account: plan, whether it is lost, months it stayed (or has stayed so far)."""
+    import pandas as pd
+
+    if s.contracts is not None and not s.contracts.empty:
+        return _lost_by_dates(s, s.contracts)
+    if not s.has("contracts", "churned"):
+        return None
+    frame = s.tables["contracts"].dropna(subset=["churned"])
+    plan = frame["plan"] if "plan" in frame else None
+    tenure = frame["tenure_months"] if "tenure_months" in frame else float("nan")
+    return pd.DataFrame(
+        {"plan": plan, "lost": frame["churned"].astype(bool), "months": tenure}, index=frame.index
+    )
+
+
+def _lost_by_dates(s: Summaries, contracts: pandas.DataFrame) -> pandas.DataFrame:
+    """Months stayed: begun ones for an account that left, completed ones for one still there."""
+    today = day_number(s.as_of)
+    begun = contracts[contracts["start_day"] <= today]
+    accounts = begun.assign(stop=stops(begun).fillna(float("inf"))).groupby("account_id")
+    made = accounts.agg(plan=("plan", "last"), first=("first_day", "min"), stop=("stop", "max"))
+    lost = made["stop"] <= today
+    until = made["stop"].where(lost, today + 1)
+    months = [_months(day_of(a), day_of(b)) for a, b in zip(made["first"], until, strict=True)]
+    whole = [int(months_) if not gone else -int(-months_ // 1) for months_, gone in zip(months, lost, strict=True)]
+    return made[["plan"]].assign(lost=lost, months=whole)
+
+
+def _months(start: date, end: date) -> float:
+    """Months from start to end; the part of a begun month counts as a half."""
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    while months_before(end, whole) < start:
+        whole -= 1
+    return whole + (0.5 if months_before(end, whole) > start else 0.0)
+
+
+def _active_accounts(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
+    """Open accounts with an active user in the last 30 days, now and a year ago."""
+    if not s.has("usage", "account_id", "date", "active_users"):
+        return
+    fact_id = "contracts.active_account_rate"
+    hits, n = _launched(s, contracts, s.as_of)
+    over = period(s.as_of - timedelta(days=LAUNCH_DAYS - 1), s.as_of)
+    if not n:
+        yield unknown(fact_id, "no_rows", period=over)
+        return
+    yield bounded(Fact(id=fact_id, value=hits / n, n=n, period=over), wilson(hits, n))
+    year_ago = months_before(s.as_of, 12)
+    old_hits, old_n = _launched(s, contracts, year_ago)
+    if not old_n or s.tables["usage"]["date"].min().date() > year_ago - timedelta(days=LAUNCH_DAYS):
+        yield unknown(f"{fact_id}_yoy", "immature")
+        return
+    fact = Fact(
+        id=f"{fact_id}_yoy",
+        value=hits / n - old_hits / old_n,
+        n=min(n, old_n),
+        period=period(year_ago, s.as_of),
+    )
+    yield bounded(
+        fact, difference(hits / n, wilson(hits, n), old_hits / old_n, wilson(old_hits, old_n))
+    )
+
+
+def _launched(s: Summaries, contracts: pandas.DataFrame, day: date) -> tuple[int, int]:
+    from toolkit.measures.summaries import day_numbers
+
+    usage = s.tables["usage"]
+    number, days = day_number(day), day_numbers(usage["date"])
+    recent = usage[(days > number - LAUNCH_DAYS) & (days < number + 1)]
+    launched = set(recent.loc[recent["active_users"] >= 1, "account_id"])
+    accounts = set(running(contracts, day)["account_id"])
+    return len(accounts & launched), len(accounts)

@@ -1,0 +1,113 @@
+"""Customers silent for longer than their own rhythm explains (休眠・ご無沙汰)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from toolkit.facts import Fact, Item, unknown
+from toolkit.measures.concentration import top_count
+from toolkit.measures.intervals import bounded, difference, wilson
+from toolkit.measures.months import day_of, months_before, period
+from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
+
+if TYPE_CHECKING:
+    import pandas
+
+    from toolkit.measures.summaries import Summaries
+
+ACTIVE_MONTHS = 24
+LEAST_MONTHS = 12
+TOP_SHARE = 0.1
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """How many of some customers are past twice their own interval, on a day."""
+
+    at: date
+    since: date
+    silent: pandas.DataFrame
+    n: int
+
+    @property
+    def hits(self) -> int:
+        """Customers past twice their interval."""
+        return len(self.silent)
+
+
+def dormancy_facts(s: Summaries) -> Iterator[Fact]:
+    """Dormant repeat buyers and overdue top customers, now and against a year ago."""
+    if s.orders is None or s.customers is None or s.customers.empty:
+        return
+    covered = order_coverage(s)
+    assert covered is not None
+    now = _silence(s.orders, covered.last, ACTIVE_MONTHS)
+    first = day_of(float(s.orders["day_no"].min()))
+    yield _rate("customers.dormant_share_f2plus", now[0], first)
+    yield from _top(now[1], first)
+    months = min(ACTIVE_MONTHS, _months_known(first, covered.last) - 12)
+    for index, name in enumerate(("dormant_share_f2plus_yoy", "top10_overdue_share_yoy")):
+        if months < LEAST_MONTHS:
+            yield unknown(f"customers.{name}", "immature")
+            continue
+        new = _silence(s.orders, covered.last, months)[index]
+        old = _silence(s.orders, months_before(covered.last, 12), months)[index]
+        yield _change(f"customers.{name}", new, old)
+
+
+def _silence(orders: pandas.DataFrame, at: date, months: int) -> tuple[Silence, Silence]:
+    """Buyers with two orders or more, and the top decile with three or more, in the months."""
+    since = months_before(at, months)
+    customers = by_customer(in_sequence(between(orders, since, at)))
+    late = overdue(customers, at)
+    ordered = customers.sort_values("amount", ascending=False, kind="stable")
+    top = ordered.head(top_count(TOP_SHARE, len(ordered)))
+    chosen = (customers[customers["order_count"] >= 2], top[top["order_count"] >= 3])
+    first, second = (
+        Silence(at=at, since=since, silent=group[late.reindex(group.index)], n=len(group))
+        for group in chosen
+    )
+    return first, second
+
+
+def _months_known(first: date, last: date) -> int:
+    months = 0
+    while months_before(last, months + 1) + timedelta(days=1) >= first:
+        months += 1
+    return months
+
+
+def _rate(fact_id: str, found: Silence, first: date) -> Fact:
+    over = period(max(first, found.since), found.at)
+    if not found.n:
+        return unknown(fact_id, "no_rows", period=over)
+    fact = Fact(id=fact_id, value=found.hits / found.n, n=found.n, period=over)
+    return bounded(fact, wilson(found.hits, found.n))
+
+
+def _top(found: Silence, first: date) -> Iterator[Fact]:
+    from dataclasses import replace
+
+    items = tuple(
+        Item(key=str(key), label=str(key), value=float(amount))
+        for key, amount in found.silent["amount"].head(LISTED).items()
+    )
+    rate = _rate("customers.top10_overdue_share", found, first)
+    yield replace(rate, items=items)
+    over = period(max(first, found.since), found.at)
+    if found.n:
+        yield Fact(id="customers.top10_overdue_count", value=found.hits, n=found.n, period=over)
+
+
+def _change(fact_id: str, new: Silence, old: Silence) -> Fact:
+    over = period(old.since, new.at)
+    if not (new.n and old.n):
+        return unknown(fact_id, "no_rows", period=over)
+    rates = new.hits / new.n, old.hits / old.n
+    fact = Fact(id=fact_id, value=rates[0] - rates[1], n=min(new.n, old.n), period=over)
+    found = difference(rates[0], wilson(new.hits, new.n), rates[1], wilson(old.hits, old.n))
+    return bounded(fact, found)

@@ -1,0 +1,91 @@
+"""Rows behind the figures: one per customer, account, step or cost; no personal column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.measures.contracts import lost_accounts, mrr_by_account
+from toolkit.measures.costs import monthly_costs
+from toolkit.measures.months import EPOCH, month_label
+
+if TYPE_CHECKING:
+    import pandas
+
+    from toolkit.measures.summaries import Summaries
+
+MOST_ROWS = 20_000
+STEPS = ("step_no", "step", "side", "actor", "tool", "mode", "minutes", "per_day")
+
+
+def evidence(s: Summaries) -> dict[str, pandas.DataFrame]:
+    """Frames by table, at most 20,000 rows each: of customers the largest by amount."""
+    made = {
+        "orders": _customers(s),
+        "contracts": _accounts(s),
+        "journey": _steps(s),
+        "costs": _costs(s),
+    }
+    return {table: frame for table, frame in made.items() if frame is not None and len(frame)}
+
+
+def _customers(s: Summaries) -> pandas.DataFrame | None:
+    if s.customers is None:
+        return None
+    found = s.customers.sort_values(
+        ["amount", "customer_id"], ascending=[False, True], kind="stable"
+    )
+    found = found.head(MOST_ROWS).sort_values("customer_id", kind="stable")
+    for name in ("first", "second", "last"):
+        found[f"{name}_order"] = _days(found[f"{name}_day"])
+    columns = ["customer_id", "orders", "amount", "first_order", "second_order", "last_order"]
+    columns += ["median_interval_days", "first_order_id", "file", "row"]
+    names = {
+        "order_count": "orders",
+        "median_interval": "median_interval_days",
+        "file_name": "file",
+        "row_no": "row",
+    }
+    return found.rename(columns=names)[columns].reset_index(drop=True)
+
+
+def _days(numbers: pandas.Series[float]) -> pandas.Series[str]:
+    """Day numbers as ISO dates in text: a sheet shows them alike everywhere."""
+    import pandas as pd
+
+    dates = pd.to_datetime(numbers // 1, unit="D", origin=pd.Timestamp(EPOCH))
+    return dates.dt.strftime("%Y-%m-%d")
+
+
+def _accounts(s: Summaries) -> pandas.DataFrame | None:
+    lost = lost_accounts(s)
+    if lost is None:
+        return None
+    if s.contracts is None or s.contracts.empty:
+        frame = s.tables["contracts"].loc[lost.index]
+        place = {"file": frame["_file"], "row": frame["_row"]}
+        made = lost.assign(account_id=frame.get("account_id"), **place)
+    else:
+        groups = s.contracts.groupby("account_id")
+        first = groups.agg(first_day=("first_day", "min"), file=("file_name", "first"), row=("row_no", "min"))
+        made = lost.join(first).assign(mrr=mrr_by_account(s.contracts, s.as_of))
+        made = made.assign(start=_days(made["first_day"])).reset_index()
+    names = ("account_id", "plan", "start", "months", "lost", "mrr", "file", "row")
+    columns = [name for name in names if name in made]
+    return made[columns].head(MOST_ROWS).reset_index(drop=True)
+
+
+def _steps(s: Summaries) -> pandas.DataFrame | None:
+    if s.steps is None:
+        return None
+    places = {"file_name": "file", "row_no": "row"}
+    made: pandas.DataFrame = s.steps[[*STEPS, *places]].rename(columns=places)
+    return made.head(MOST_ROWS)
+
+
+def _costs(s: Summaries) -> pandas.DataFrame | None:
+    costs = monthly_costs(s)
+    if costs is None:
+        return None
+    made = costs.items.rename_axis(columns=None).assign(net_sales=costs.sales)
+    made.insert(0, "month", [month_label(int(month)) for month in made.index])
+    return made.reset_index(drop=True).head(MOST_ROWS)

@@ -1,0 +1,143 @@
+"""New and existing customers in sales, this year against last (新規・既存の売上)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.facts import Fact, unknown
+from toolkit.measures import intervals
+from toolkit.measures.intervals import bounded, both_levels
+from toolkit.measures.months import day_number, day_of, months_before, period
+from toolkit.measures.named_tests import Sides, year_on_year
+from toolkit.measures.orders import (
+    between,
+    in_sequence,
+    order_coverage,
+    order_period,
+    reaches_back,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas
+
+    from toolkit.measures.intervals import Floats, Interval
+    from toolkit.measures.summaries import Summaries
+
+YEAR_ON_YEAR = ("customers.existing_sales_share_yoy", "customers.existing_sales_yoy")
+
+
+def existing_facts(s: Summaries) -> Iterator[Fact]:
+    """Share of sales to customers after their first order, its change, and new customers."""
+    if s.orders is None or s.customers is None or s.customers.empty:
+        return
+    covered = order_coverage(s)
+    assert covered is not None
+    start = months_before(covered.last, 12)
+    yield from _new(s, s.customers, start)
+    yield _share(s.orders, s.customers, start, covered.last)
+    if not reaches_back(s, 24):
+        yield from (unknown(fact_id, "immature") for fact_id in YEAR_ON_YEAR)
+        return
+    yield from _year_on_year(s.orders, year_on_year(covered.last))
+
+
+def _new(s: Summaries, customers: pandas.DataFrame, start: date) -> Iterator[Fact]:
+    n = len(customers)
+    yield Fact(id="acquisition.new_customers", value=n, n=n, period=order_period(s))
+    recent = int((customers["first_day"] >= day_number(start) + 1).sum())
+    if not reaches_back(s, 12):
+        yield unknown("acquisition.new_customers_12m", "immature")
+        return
+    over = period(start, s.as_of)
+    yield Fact(id="acquisition.new_customers_12m", value=recent, n=recent, period=over)
+
+
+def _share(
+    orders: pandas.DataFrame, customers: pandas.DataFrame, start: date, end: date
+) -> Fact:
+    recent = between(orders, start, end)
+    first = recent["order_id"].isin(customers["first_order_id"])
+    existing = recent["amount"].where(recent["customer_id"].notna() & ~first, 0.0)
+    over = period(max(start, day_of(float(orders["day_no"].min()))), end)
+    return _stated("customers.existing_sales_share", recent, existing, over)
+
+
+def _stated(
+    fact_id: str,
+    orders: pandas.DataFrame,
+    existing: pandas.Series[float],
+    over: tuple[str, str],
+) -> Fact:
+    table = _by_buyer(orders.assign(existing=existing))
+    total = float(table["amount"].sum())
+    if total <= 0:
+        return unknown(fact_id, "zero_base", period=over)
+    top, bottom = table["existing"].to_numpy(float), table["amount"].to_numpy(float)
+    fact = Fact(id=fact_id, value=float(top.sum()) / total, n=len(table), period=over)
+    return bounded(fact, intervals.share_of_sum(top, bottom))
+
+
+def _by_buyer(orders: pandas.DataFrame) -> pandas.DataFrame:
+    """Sums per customer; each guest's order stands for itself."""
+    buyer = orders["customer_id"].where(orders["customer_id"].notna(), "g" + orders["order_id"])
+    made: pandas.DataFrame = orders.groupby(buyer.to_numpy())[["existing", "amount"]].sum()
+    return made
+
+
+def _year_on_year(orders: pandas.DataFrame, sides: Sides) -> Iterator[Fact]:
+    """Both years are looked at with the same length of history, else the later one would
+    know more customers as existing ones by the length of the export alone.
+    """
+    first = day_of(float(orders["day_no"].min()))
+    history = max(0, (sides.before_after - first).days)
+    now = _with_history(orders, sides.now_after, sides.now_upto, history)
+    before = _with_history(orders, sides.before_after, sides.before_upto, history)
+    over = period(sides.before_after, sides.now_upto)
+    both = now.join(before, how="outer", lsuffix="_now", rsuffix="_before").fillna(0.0)
+    n = min(len(now), len(before))
+    if min(now["amount"].sum(), before["amount"].sum()) <= 0:
+        yield from (unknown(fact_id, "zero_base", period=over) for fact_id in YEAR_ON_YEAR)
+        return
+    now_influence, now_share = _influence(both, "now")
+    before_influence, before_share = _influence(both, "before")
+    share = Fact(id=YEAR_ON_YEAR[0], value=now_share - before_share, n=n, period=over)
+    yield bounded(share, _normal(now_share - before_share, now_influence - before_influence))
+    change = (both["existing_now"] - both["existing_before"]).to_numpy(float)
+    yen = Fact(id=YEAR_ON_YEAR[1], value=float(change.sum()), n=n, period=over)
+    yield bounded(yen, _normal(float(change.sum()), change))
+
+
+def _with_history(
+    orders: pandas.DataFrame, after: date, upto: date, history: int
+) -> pandas.DataFrame:
+    sequence = in_sequence(between(orders, day_of(day_number(after) - history - 1), upto))
+    known = between(sequence, after, upto)
+    known = known.assign(existing=known["amount"].where(known["day_before"].notna(), 0.0))
+    guests = between(orders[orders["customer_id"].isna()], after, upto).assign(existing=0.0)
+    import pandas as pd
+
+    return _by_buyer(pd.concat([known, guests]) if len(guests) else known)
+
+
+def _influence(both: pandas.DataFrame, side: str) -> tuple[Floats, float]:
+    existing, amount = (both[f"{name}_{side}"].to_numpy(float) for name in ("existing", "amount"))
+    share = float(existing.sum() / amount.sum())
+    return (existing - share * amount) / amount.sum(), share
+
+
+def _normal(value: float, contributions: Floats) -> Interval | None:
+    """Interval of a sum of independent customers' contributions, their number itself random."""
+    from scipy.stats import norm
+
+    if len(contributions) < 2:
+        return None
+    error = float((contributions**2).sum()) ** 0.5
+
+    def bounds(level: float) -> tuple[float, float]:
+        half = float(norm.ppf(0.5 + level / 2)) * error
+        return value - half, value + half
+
+    return both_levels(bounds)

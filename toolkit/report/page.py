@@ -1,0 +1,182 @@
+"""The page: the outputs of an executed notebook in one file that asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import OutputError
+from toolkit.report.fonts import Fonts, fonts
+from toolkit.report.html import STANDARD, nav_html, style, template_folder
+from toolkit.report.prose import prose_html
+from toolkit.report.section import MARK, bare
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+    from nbformat import NotebookNode
+
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+FONT_PLACE = "/* fonts */"
+NOTE = "note"
+"""Tag of markdown cells that are for the reader of the notebook, not of the page."""
+
+
+def page(
+    notebook: NotebookNode,
+    *,
+    lang: str,
+    title: str,
+    chrome: Mapping[str, str],
+    theme: str = STANDARD,
+) -> str:
+    """An executed notebook as one HTML file: sections, pictures and prose, no code.
+
+    Args:
+        notebook: nbformat 4, executed.
+        lang: language of the page.
+        title: of the document.
+        chrome: contents, appendix, skip, figure, table, top.
+        theme: name of a file in ``templates/report/themes``.
+
+    Raises:
+        OutputError: ``glyph_missing`` or ``theme_missing``.
+    """
+    return page_and_fonts(notebook, lang=lang, title=title, chrome=chrome, theme=theme)[0]
+
+
+def page_and_fonts(
+    notebook: NotebookNode,
+    *,
+    lang: str,
+    title: str,
+    chrome: Mapping[str, str],
+    theme: str = STANDARD,
+) -> tuple[str, Fonts]:
+    """As ``page``; the fonts name the characters that are left to the reader's system."""
+    resources = {
+        "lang": lang,
+        "title": title,
+        "chrome": chrome,
+        "policy": _trusted(POLICY),
+        "style": _trusted(style(theme)),
+        "frame": _trusted((template_folder() / "page.css").read_text(encoding="utf-8")),
+        "cover": _trusted("".join(map(_section, filter(_is_cover, _outputs(notebook))))),
+        "nav": _trusted(nav_html(_contents(notebook), chrome)),
+    }
+    made, _ = _exporter().from_notebook_node(notebook, {"page": resources})
+    cut = fonts(made, "".join(chrome.values()))
+    return made.replace(FONT_PLACE, cut.css, 1), cut
+
+
+def broken_links(html: str) -> tuple[str, ...]:
+    """Addresses within a page that lead nowhere.
+
+    >>> broken_links('<a href="#a"><b id="b">')
+    ('a',)
+    """
+    there = set(re.findall(r'<[^>]*\sid="([^"]*)"', html))
+    wanted = dict.fromkeys(re.findall(r'<a[^>]*\shref="#([^"]*)"', html))
+    return tuple(name for name in wanted if name not in there)
+
+
+def _exporter() -> Any:
+    """The template exporter of nbconvert with our folder, escaping on.
+
+    Not ``HTMLExporter``: it rewrites the finished page through a parser, for pictures without
+    alt text, of which ours has none.
+    """
+    from nbconvert.exporters.templateexporter import TemplateExporter
+
+    made = TemplateExporter(  # type: ignore[no-untyped-call]
+        extra_template_basedirs=[str(template_folder().parent)],
+        template_name=template_folder().name,
+        template_file="index.html.j2",
+        template_extension="",
+        file_extension=".html",
+        filters={"shown": _shown, "prose": _prose},
+        enabled=True,
+    )
+    made.environment.autoescape = True
+    return made
+
+
+def _contents(notebook: NotebookNode) -> list[Mapping[str, Any]]:
+    """What the sections shown say of themselves, in reading order."""
+    found = []
+    for output in _outputs(notebook):
+        about = _about(output)
+        if about is not None and _section(output):
+            found.append(about)
+    return found
+
+
+def _outputs(notebook: NotebookNode) -> list[Any]:
+    return [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
+
+
+def _about(output: Any) -> Mapping[str, Any] | None:
+    about = output.get("metadata", {}).get("text/html", {}).get(MARK)
+    return about if isinstance(about, Mapping) else None
+
+
+def _is_cover(output: Any) -> bool:
+    """Whether an output is the section without a number that stands with the title."""
+    about = _about(output)
+    return about is not None and not about.get("number") and not about.get("appendix")
+
+
+def _shown(output: Any) -> Markup:
+    """An output as the page shows it: our sections, pictures, else its plain text."""
+    data = output.get("data", {})
+    if _about(output) is not None:
+        return _trusted("" if _is_cover(output) else _section(output))
+    for kind in ("image/png", "image/svg+xml"):
+        if kind in data:
+            return _image(kind, data)
+    plain = output.get("text") if output.get("output_type") == "stream" else data.get("text/plain")
+    if output.get("output_type") == "error" or plain is None:
+        return _trusted("")
+    return _markup('<pre class="bst plain">{}</pre>', _joined(plain))
+
+
+def _section(output: Any) -> str:
+    return bare(_joined(output.get("data", {}).get("text/html", "")))
+
+
+def _image(kind: str, data: Mapping[str, Any]) -> Markup:
+    text = _joined(data[kind])
+    if kind == "image/png":
+        coded = "".join(text.split())
+        if not re.fullmatch(r"[A-Za-z0-9+/=]*", coded):
+            raise OutputError("picture_broken")
+    else:
+        coded = base64.b64encode(text.encode("utf-8")).decode("ascii")
+    alt = _joined(data.get("text/plain", ""))
+    form = '<figure class="bst image"><img src="data:{};base64,{}" alt="{}"></figure>'
+    return _markup(form, kind, coded, alt)
+
+
+def _prose(source: str) -> Markup:
+    return _trusted(prose_html(_joined(source)))
+
+
+def _joined(text: Any) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _markup(form: str, *parts: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(form).format(*parts)
+
+
+def _trusted(html: str) -> Markup:
+    """HTML that our own templates made, not to be escaped again."""
+    from markupsafe import Markup
+
+    return Markup(html)
