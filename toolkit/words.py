@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.facts import Fact, Value
     from toolkit.method import Method
 
+MINUS = "−"
 language: ContextVar[str] = ContextVar("toolkit_language", default="ja")
 
 
@@ -109,9 +110,10 @@ def number_text(value: Value, unit: str, lang: str, currency: str = "JPY") -> st
         return "—"
     if isinstance(value, bool | str):
         return str(value)
-    if unit == "yen":
-        return _money(float(value), lang, currency)
-    return _unit(float(value), unit, lang)
+    shown = (
+        _money(float(value), lang, currency) if unit == "yen" else _unit(float(value), unit, lang)
+    )
+    return shown.replace("-", MINUS)
 
 
 def _unit(value: float, unit: str, lang: str) -> str:

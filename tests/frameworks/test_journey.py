@@ -180,8 +180,17 @@ def test_load_says_what_it_lacks(steps, staff, reason, need):
         assert (facts[name].reason, facts[name].needs) == (reason, (need,))
 
 
+def test_machines_and_customers_bear_no_load():
+    steps = [
+        Step("a", side="company", actor="A", mode="auto", minutes=10, per_day=6),
+        Step("b", side="customer", actor="you", mode="manual", minutes=10, per_day=6),
+        Step("c", actor="B", mode="manual", minutes=1, per_day=6),
+    ]
+    assert JourneyMap(steps=steps).minutes_by_actor == {"B": 6.0}
+
+
 def test_a_step_of_two_is_shared():
-    step = Step("a", side="company", actor="A、B", minutes=10, per_day=6)
+    step = Step("a", side="company", actor="A、B", mode="manual", minutes=10, per_day=6)
     assert JourneyMap(steps=[step]).minutes_by_actor == {"A": 30.0, "B": 30.0}
 
 
@@ -247,6 +256,12 @@ def test_from_the_series_of_the_measures():
     facts = facts_of(journey)
     assert facts["manual_seam_hours"].value == pytest.approx(20.0)
     assert facts["double_entry_count"].reason == "no_column"
+
+
+def test_what_the_reader_let_through_breaks_no_map():
+    rows = ((None, "a", "shop", "", None, "half", -1.0, float("nan"), None),)
+    (step,) = JourneyMap.from_facts(Facts(), series(rows)).steps
+    assert step == Step("a", no=1)
 
 
 @pytest.mark.parametrize("given", [{}, series(())])

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from toolkit.facts import Fact, Facts
+from toolkit.facts import Fact, Facts, unknown
 from toolkit.frameworks import Crm, MailOrderDesign, PaymentSystem, build_objects
 from toolkit.frameworks.crm import DATABASES
 from toolkit.method import load_method
@@ -102,6 +102,12 @@ def test_growth_of_two_whole_years_without_the_running_month():
     crm = Crm.from_facts(facts, months(*[100] * 12, *[110] * 12, 5))
     assert crm.growth_share == pytest.approx(0.1)
     assert Crm.from_facts(facts, months(*[100] * 12, *[110] * 12)).growth_share is None
+
+
+def test_months_say_why_sales_are_not_known():
+    facts = Facts([unknown("customers.sales_12m", "no_table")])
+    assert facts_of(Crm.from_facts(facts, {}))["months_to_500m"].reason == "no_table"
+    assert facts_of(Crm(sales_12m_yen=1e8))["months_to_500m"].reason == "immature"
 
 
 def test_line_is_the_methods():

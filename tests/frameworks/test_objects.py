@@ -6,6 +6,7 @@ import html
 import json
 import pickle
 import re
+from typing import ClassVar
 
 import pytest
 
@@ -15,6 +16,7 @@ from toolkit.frameworks.check import ObjectError
 from toolkit.frameworks.offer import Offer
 from toolkit.method import load_method
 from toolkit.store import to_json
+from toolkit.words import language
 
 NAMES = [
     "value",
@@ -52,6 +54,15 @@ def test_unknown_parts_name_the_item_where_only_it_is_missing():
     offer = Offer(core="soap")
     assert "core" not in offer.unknown_parts()
     assert "price_yen" in offer.unknown_parts()
+
+
+@pytest.mark.parametrize(("language_", "shown"), [("ja", "48時間"), ("en", "48 hours")])
+def test_numbers_carry_their_unit(language_, shown):
+    token = language.set(language_)
+    try:
+        assert shown in Offer(delivery_promise_hours=48)._repr_html_()
+    finally:
+        language.reset(token)
 
 
 def test_unknown_answers_are_gaps_too():
@@ -104,15 +115,15 @@ def test_every_choice_of_every_question_is_understood_and_labelled(turn, all_ans
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_parts_and_standard_lists_have_words(name, language, filled):
-    words = load_method().words[language]
+@pytest.mark.parametrize("code", ["ja", "en"])
+def test_parts_and_standard_lists_have_words(name, code, filled):
+    words = load_method().words[code]
     wanted = {f"frameworks.objects.{name}.parts.{row.part}" for row in filled[name].rows()}
     wanted |= {f"frameworks.objects.{name}.title", f"frameworks.objects.{name}.text"}
     wanted |= {
-        f"frameworks.codes.{codes}.{code}"
+        f"frameworks.codes.{codes}.{member}"
         for codes, members in OBJECTS[name].STANDARD.items()
-        for code in members
+        for member in members
     }
     assert wanted <= set(words)
 
@@ -125,6 +136,30 @@ def test_standard_lists_as_a_frame():
         "closing",
         "collection",
     ]
+
+
+class Watched(Facts):
+    """Facts that remember what was asked of them."""
+
+    asked: ClassVar[set[str]] = set()
+
+    def find(self, fact_id, by=None):
+        self.asked.add(fact_id)
+        return super().find(fact_id, by)
+
+    def breakdown(self, fact_id):
+        self.asked.add(fact_id)
+        return super().breakdown(fact_id)
+
+    def joined(self, more):
+        return Watched([*self.values(), *more])
+
+
+def test_every_fact_read_is_declared():
+    method = load_method()
+    build_objects(Watched(), {})
+    known = set(method.section("questions")) | set(method.section("measures"))
+    assert {name for name in Watched.asked if name not in known} == set()
 
 
 def test_derived_facts_have_cards_and_definitions():

@@ -50,9 +50,23 @@ def test_funnel_where_counts_are_known(lang):
 
 def test_edges_that_exist_for_the_model_only(lang):
     book = words(load_method(), lang)
-    product = code_label("module", "product", book)
+    product = code_label("module_short", "product", book)
     assert product in texts(BusinessSystem(model="saas").plot())
     assert product not in texts(BusinessSystem(model="shop_service").plot())
+
+
+def test_modules_stand_in_the_order_of_the_method(lang):
+    book = words(load_method(), lang)
+    names = [code_label("module_short", name, book) for name in ("planning", "sales", "aftercare")]
+    drawn = "".join(texts(BusinessSystem(model="general").plot())).replace("\n", "")
+    assert sorted(names, key=drawn.index) == names
+
+
+def test_guide_stands_beside_the_system(lang):
+    from toolkit.frameworks import PaymentSystem
+
+    pay = PaymentSystem(cost_shares={"system": 0.08}, guide_share=0.06)
+    assert any("6.0%" in text for text in texts(pay.plot()))
 
 
 def test_lifecycle_without_contracts(lang):

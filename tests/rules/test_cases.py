@@ -46,7 +46,7 @@ def facts_of(case):
     return Facts(fact_of(key, value) for key, value in facts.items())
 
 
-@pytest.mark.parametrize(("code", "case"), read_cases())
+@pytest.mark.parametrize(("code", "case"), list(read_cases()))
 def test_case(code, case):
     method = load_method()
     client = Client(thresholds=case.get("thresholds", {}))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers, texts
-from toolkit.charts.palette import INK, LINE, SOFT, TONES
+from toolkit.charts.palette import BLUES, INK, LINE, SOFT, TONES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,7 +91,8 @@ def _bar(
         lettering.put(ax, 0, row + 0.5, "—", colour=SOFT, offset=(8, 0))
         return
     colour = TONES.get(tone, TONES["plain"])
-    ax.barh(row + 0.5, value, height=0.5, color=colour, zorder=2)
+    ranged = low is not None and high is not None
+    ax.barh(row + 0.5, value, height=0.5, color=BLUES[2] if ranged else colour, zorder=2)
     end = value
     if low is not None and high is not None:
         ax.plot(

@@ -39,8 +39,9 @@ class Reader:
         return number_text(number, unit, self.lang, self.currency)
 
     def tick(self, number: float, column: str, otherwise: str = "count") -> str:
-        """A round value on an axis: as ``value``, without a decimal that is nought."""
-        return self.value(number, column, otherwise).replace(".0%", "%")
+        """A round value on an axis: as ``value``, without decimals that are nought."""
+        text = self.value(number, column, otherwise)
+        return text.replace(".0%", "%").removesuffix(".00")
 
     def month(self, month: str) -> str:
         """The month's name alone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers, steps, texts
-from toolkit.charts.palette import BLUE, SOFT
+from toolkit.charts.palette import BLUE, PAPER, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def curve(  # noqa: PLR0913 — the one signature of every chart
             clip_on=False,
         )
     for place, rate in known:
-        lettering.put(
+        text = lettering.put(
             ax,
             place,
             rate,
@@ -65,6 +65,8 @@ def curve(  # noqa: PLR0913 — the one signature of every chart
             at=("center", "bottom"),
             offset=(0, 9),
         )
+        text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
+        text.set_zorder(4)
     for name, level in marks.items():
         ax.axhline(level, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
         lettering.put(

@@ -87,20 +87,42 @@ def fit(
     """A text broken into at most some lines of a width in points, the last one cut with ``…``.
 
     >>> fit("受注データの取込", 12 * 5, lines=2)
-    ['受注データ', 'の取込']
+    ['受注デー', 'タの取込']
     """
-    words = _pieces(" ".join(safe(text).split()))
-    made: list[str] = [""]
-    for word in words:
-        longer = made[-1] + word
-        if width(longer.rstrip(), size, bold) <= room or not made[-1]:
-            made[-1] = longer
-        else:
-            made.append(word.lstrip())
-    made = [line.strip() for line in made]
+    pieces = _pieces(" ".join(safe(text).split()))
+    made = _broken(pieces, room, size, bold)
     if len(made) > lines:
         made = [*made[: lines - 1], "".join(made[lines - 1 :])]
-    return [_cut(line, room, size, bold) for line in made]
+    elif len(made) > 1:
+        made = _even(pieces, room, size, bold)
+    return [_cut(line.strip(), room, size, bold) for line in made]
+
+
+def _broken(pieces: list[str], room: float, size: float, bold: bool) -> list[str]:
+    made = [""]
+    for piece in pieces:
+        if not made[-1] or width((made[-1] + piece).rstrip(), size, bold) <= room:
+            made[-1] += piece
+        else:
+            made.append(piece.lstrip())
+    return made
+
+
+def _even(pieces: list[str], room: float, size: float, bold: bool) -> list[str]:
+    """As few lines as the room needs, of about equal width: no character is left alone."""
+    made = _broken(pieces, room, size, bold)
+    while room > size:
+        room -= size / 2
+        narrower = _broken(pieces, room, size, bold)
+        if len(narrower) > len(made):
+            break
+        made = narrower
+    return made
+
+
+def largest(text: str, room: float, sizes: tuple[float, ...], *, bold: bool = False) -> float:
+    """The first of some sizes in which a text takes one line, else the last."""
+    return next((size for size in sizes if width(text, size, bold) <= room), sizes[-1])
 
 
 def _pieces(text: str) -> list[str]:

@@ -79,8 +79,11 @@ def _box(ax: Axes, left: float, wide: float, name: str) -> None:
             (left, TOP), wide, BOX, facecolor=BLUES[0], edgecolor=BLUE, linewidth=1.2, zorder=3
         )
     )
-    lines = lettering.fit(name, wide - 14, size=13, bold=True, lines=2)
-    lettering.put_lines(ax, left + wide / 2, TOP + BOX / 2, lines, size=13, bold=True, at="center")
+    size = lettering.largest(name, wide - 10, (13, 12, 11), bold=True)
+    lines = lettering.fit(name, wide - 10, size=size, bold=True, lines=2)
+    lettering.put_lines(
+        ax, left + wide / 2, TOP + BOX / 2, lines, size=size, bold=True, at="center"
+    )
 
 
 def _forward(ax: Axes, left: float, status: str) -> None:

@@ -113,7 +113,7 @@ def ground(ax: Axes, at: Sequence[tuple[float, str]], *, base: float | None = 0.
 
 def below(ax: Axes, at: Sequence[tuple[float, str]], *, row: int = 0, bold: bool = False) -> None:
     """Labels under the axes at places of x; each row stands 16 points lower."""
-    low = min(ax.get_ylim())
+    low = ax.get_ylim()[0]
     for place, text in at:
         lettering.put(
             ax,

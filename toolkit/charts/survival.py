@@ -39,7 +39,7 @@ def survival(  # noqa: PLR0913 — the one signature of every chart
     reader = Reader(labels=labels, lang=lang, currency=currency)
     months, shares = numbers(frame, "month"), numbers(frame, "survival")
     steps = [(m, s) for m, s in zip(months, shares, strict=True) if m is not None and s is not None]
-    ax = picture.sheet(ax, 280, (96, 30, 16, 64))
+    ax = picture.sheet(ax, 280, (96, 30, 16, 48))
     last = max((month for month, _ in steps), default=1.0) or 1.0
     ax.set_xlim(0, last)
     ax.set_ylim(0, 1)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
-ROW = 46.0
+ROW = 52.0
+WORDS = 10.5
 HEAD = 40.0
 NUMBERS = 26.0
 SIDE = 96.0
@@ -105,15 +106,16 @@ def _lanes(ax: Axes, names: list[str], lane: float, height: float) -> None:
         left = NUMBERS + place * lane
         if place % 2 == 0:
             ax.add_patch(Rectangle((left, 0), lane, height, facecolor=MIST, linewidth=0, zorder=0))
-        lines = lettering.fit(name, lane - 2 * PAD, bold=True, lines=2)
-        lettering.put_lines(ax, left + lane / 2, HEAD / 2, lines, bold=True, at="center")
+        size = lettering.largest(name, lane - PAD, (lettering.SIZE, WORDS), bold=True)
+        lines = lettering.fit(name, lane - PAD, size=size, bold=True, lines=2)
+        lettering.put_lines(ax, left + lane / 2, HEAD / 2, lines, size=size, bold=True, at="center")
     ax.plot([NUMBERS, NUMBERS + lane * len(names)], [HEAD, HEAD], color=SOFT, linewidth=0.9)
 
 
 def _step(ax: Axes, place: tuple[float, float], name: str, lane: float, machine: bool) -> None:
     from matplotlib.patches import Rectangle
 
-    room = lane - 4 * PAD
+    room = lane - 3 * PAD
     colour = BLUES[1] if machine else PAPER
     ax.add_patch(
         Rectangle(
@@ -126,8 +128,8 @@ def _step(ax: Axes, place: tuple[float, float], name: str, lane: float, machine:
             zorder=3,
         )
     )
-    lines = lettering.fit(name, room, size=lettering.SMALL, lines=2)
-    lettering.put_lines(ax, *place, lines, size=lettering.SMALL, at="center")
+    lines = lettering.fit(name, room, size=WORDS, lines=3)
+    lettering.put_lines(ax, *place, lines, size=WORDS, at="center")
 
 
 def _joint(

@@ -37,16 +37,18 @@ def trend(  # noqa: PLR0913 — the one signature of every chart
         currency: ISO code for money.
     """
     reader = Reader(labels=labels, lang=lang, currency=currency)
-    ax = picture.sheet(ax, 270, (62, NAME_ROOM, 14, 44))
     months = texts(frame, "month")
     columns = [name for name in frame.columns if name != "month"]
     lines = {name: numbers(frame, name) for name in columns}
     known = [value for line in lines.values() for value in line if value is not None]
     ticks = steps(min([0.0, *known]), max([*known, *marks.values()], default=1.0))
+    unit = columns[0] if columns else ""
+    shown = [(tick, reader.tick(tick, unit)) for tick in ticks]
+    left = 12 + max(lettering.width(text, lettering.SMALL) for _, text in shown)
+    ax = picture.sheet(ax, 270, (left, NAME_ROOM, 14, 44))
     ax.set_xlim(0, max(len(months) - 1, 1))
     ax.set_ylim(ticks[0], ticks[-1])
-    unit = columns[0] if columns else ""
-    picture.ground(ax, [(tick, reader.tick(tick, unit)) for tick in ticks])
+    picture.ground(ax, shown)
     _months(ax, months, reader)
     for colour, line in zip(_colours(len(columns)), lines.values(), strict=True):
         ax.plot(

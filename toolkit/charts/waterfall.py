@@ -110,7 +110,7 @@ def _label(  # noqa: PLR0913 — a row's words
     note: str = "",
 ) -> None:
     ax.axhline(row, color=LINE, linewidth=0.5, zorder=0) if row else None
-    lines = lettering.fit(name, LEFT - 16, bold=bold)
+    lines = lettering.fit(name, LEFT - 16, bold=bold, lines=2)
     lettering.put_lines(
         ax, 0, row + 0.5, lines, bold=bold, colour=colour, offset=(-LEFT, 0), across="axes"
     )

@@ -67,11 +67,11 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     from toolkit.measures.measure import measure
 
     measured = measure(case, method)
-    said = [*answer_facts(case.profile, method), _industry(case.profile.industry)]
+    said = [*answer_facts(case.profile, method), *_profile_facts(case.profile)]
     series = {one.id: one for one in measured.series}
     base = Facts([*measured.facts, *said])
-    objects = build_objects(base, series)
-    facts = base.joined(_published(objects, base))
+    objects = build_objects(base, series, method)
+    facts = _with_published(base, objects)
     judged = judge(
         facts,
         method,
@@ -102,17 +102,20 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     )
 
 
-def _industry(industry: str | None) -> Fact:
-    if industry is None:
-        return unknown("profile.industry", "not_asked", basis="said")
-    return Fact(id="profile.industry", value=industry, unit="code", basis="said")
+def _profile_facts(profile: Profile) -> Iterable[Fact]:
+    for name in ("industry", "currency"):
+        value, fact_id = getattr(profile, name), f"profile.{name}"
+        if value is None:
+            yield unknown(fact_id, "not_asked", basis="said")
+        else:
+            yield Fact(id=fact_id, value=value, unit="code", basis="said")
 
 
-def _published(objects: Mapping[str, Any], base: Facts) -> Iterable[Fact]:
-    for thing in objects.values():
-        for fact in thing.facts():
-            if fact.key not in base:
-                yield fact
+def _with_published(base: Facts, objects: Mapping[str, Any]) -> Facts:
+    """Facts with those the objects publish; what is known replaces what was not."""
+    made = {fact.key: fact for thing in objects.values() for fact in thing.facts()}
+    known = base.replaced(fact for key, fact in made.items() if key in base and not base[key].known)
+    return known.joined(fact for key, fact in made.items() if key not in base)
 
 
 def _client(profile: Profile) -> dict[str, Any]:
@@ -128,7 +131,10 @@ def _client(profile: Profile) -> dict[str, Any]:
         "fiscal_year_start",
         "lang",
     )
-    return {name: getattr(profile, name) for name in names}
+    return {
+        **{name: getattr(profile, name) for name in names},
+        "thresholds": dict(profile.thresholds),
+    }
 
 
 def _plain(record: Any) -> dict[str, Any]:

@@ -33,7 +33,8 @@ class Crm(Framework):
     """A management strategy that optimises customers' long-term value; the KEY is the member ID.
 
     ``line_yen`` is the yearly sales at which the article asks for a dedicated database, and
-    ``migration_months`` how long moving to it takes; both come from the method.
+    ``migration_months`` how long moving to it takes; both come from the method. ``sales_gap`` is
+    why sales are not known.
 
     >>> crm = Crm(sales_12m_yen=250e6, growth_share=1.0, line_yen=500e6)
     >>> crm.months_to_line
@@ -58,6 +59,7 @@ class Crm(Framework):
     key_share: float | None = None
     duplicate_share: float | None = None
     sales_12m_yen: float | None = None
+    sales_gap: str | None = None
     growth_share: float | None = None
     line_yen: float | None = None
     migration_months: float | None = None
@@ -95,8 +97,8 @@ class Crm(Framework):
             databases=said_by_item(facts, "q.crm.databases"),
             premise=said(facts, "q.crm.premise"),
             key_share=number(facts, "crm.key_match_share"),
-            duplicate_share=number(facts, "crm.duplicate_share"),
             sales_12m_yen=sales,
+            sales_gap=facts.find("customers.sales_12m").reason,
             growth_share=growth,
             line_yen=setting("dedicated_db_sales", method),
             migration_months=setting("migration_months", method),
@@ -179,14 +181,13 @@ class Crm(Framework):
                 needs=needs,
                 basis="derived",
             )
-        return unknown(fact_id, "immature", unit="months", needs=needs, basis="derived")
+        reason = self.sales_gap or ("immature" if self.sales_12m_yen else "not_stated")
+        return unknown(fact_id, reason, unit="months", needs=needs, basis="derived")
 
 
 def _sales(facts: Facts, months: Any) -> tuple[float | None, float | None]:
     """Sales of the last twelve whole months and their growth over the twelve before."""
-    sales = number(facts, "customers.sales_12m")
-    growth = number(facts, "customers.sales_growth_yoy")
-    return sales, growth if growth is not None else _growth(months)
+    return number(facts, "customers.sales_12m"), _growth(months)
 
 
 def _growth(months: Any) -> float | None:

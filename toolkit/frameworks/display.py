@@ -43,7 +43,9 @@ def value_text(row: Row, book: Words) -> str:
         return code_label("yesno", "yes" if row.value else "no", book)
     if isinstance(row.value, str):
         return code_label(row.codes, row.value, book)
-    return number_text(row.value, row.unit, book.lang)
+    text = number_text(row.value, row.unit, book.lang)
+    pattern = f"frameworks.shown.unit.{row.unit}"
+    return book.text(pattern, value=text) if book.has(pattern) else text
 
 
 def _by_part(rows: tuple[Row, ...]) -> groupby[str, Row]:

@@ -11,7 +11,7 @@ from toolkit.frameworks import journey_facts
 from toolkit.frameworks.answers import number, numbers_by_item, said
 from toolkit.frameworks.check import code, each_within, settled
 from toolkit.frameworks.framework import Framework, Row
-from toolkit.frameworks.journey_step import W5H1, Complaint, Seam, Step, seams
+from toolkit.frameworks.journey_step import MODES, SIDES, W5H1, Complaint, Seam, Step, seams
 from toolkit.frameworks.setting import settings
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class JourneyMap(Framework):
 
     @property
     def minutes_by_actor(self) -> dict[str, float]:
-        """Minutes a day of each person on the map; a step of several is shared equally."""
+        """Minutes a day by hand of each person; a step of several is shared equally."""
         return journey_facts.loads(self.steps or ())
 
     @property
@@ -227,15 +227,19 @@ def _step(cells: Mapping[str, Any]) -> Step:
 
     def figure(name: str) -> float | None:
         value = cells.get(name)
-        return None if value is None or value != value else float(value)
+        return float(value) if value is not None and value >= 0 else None
+
+    def one_of(name: str, codes: tuple[str, ...]) -> str | None:
+        found = text(name)
+        return found if found in codes else None
 
     return Step(
         text("step") or "",
         no=int(cells["step_no"]) if cells.get("step_no") is not None else None,
-        side=text("side"),
+        side=one_of("side", SIDES),
         actor=text("actor"),
         tool=text("tool"),
-        mode=text("mode"),
+        mode=one_of("mode", MODES),
         minutes=figure("minutes"),
         per_day=figure("per_day"),
         data_in=text("data_in"),

@@ -47,11 +47,11 @@ def journey_facts(
 
 
 def loads(steps: Sequence[Step]) -> dict[str, float]:
-    """Minutes a day by person over company steps with known minutes, largest first."""
+    """Minutes a day by hand of each person, the largest first; time of machines is no load."""
     found: dict[str, float] = {}
     for step in steps:
         minutes = step.minutes_per_day
-        if step.by_company and minutes is not None:
+        if step.mode == "manual" and step.side != "customer" and minutes is not None:
             for actor in step.actors:
                 found[actor] = found.get(actor, 0.0) + minutes / len(step.actors)
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))

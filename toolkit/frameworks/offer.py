@@ -145,7 +145,7 @@ class Offer(Framework):
             Row(part="price_yen", value=self.price_yen, unit="yen"),
             *_add_on_rows(self),
             *(
-                Row(part=name, value=getattr(self, name), codes="yesno")
+                Row(part=name, value=getattr(self, name), codes="have")
                 for name in ("terms", "guarantee", "deadline", "free_offer", "call_to_action")
             ),
             *_promise_rows(self),

@@ -11,7 +11,7 @@ from toolkit.frameworks.framework import UNKNOWN
 from toolkit.frameworks.fulfillment import MEANS, PATTERNS, suitability
 from toolkit.frameworks.tob_facts import LIFECYCLE
 from toolkit.method import load_method
-from toolkit.words import Words, words
+from toolkit.words import Words, number_text, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,7 +100,7 @@ def means_grid(fulfillment: Fulfillment, ax: Axes | None = None) -> Axes:
 
 
 def modules(system: BusinessSystem, ax: Axes | None = None) -> Axes:
-    """Modules with the edges the article names and those answered: live, stopped or not known."""
+    """Modules and the feedback between them: live, stopped or not known."""
     import pandas as pd
 
     from toolkit.charts.modules import modules as draw
@@ -108,7 +108,7 @@ def modules(system: BusinessSystem, ax: Axes | None = None) -> Axes:
     book = words(load_method())
     states = {"yes": "live", "no": "stopped"}
     records = system.records or {}
-    shown = [e for e in system.edges if e.status != "house" or e.code in records]
+    shown = [edge for edge in system.edges if _shown(edge, records)]
     frame = pd.DataFrame(
         [
             (edge.source, edge.target, states.get(records.get(edge.code, ""), UNKNOWN))
@@ -116,7 +116,7 @@ def modules(system: BusinessSystem, ax: Axes | None = None) -> Axes:
         ],
         columns=["from", "to", "status"],
     )
-    labels = _items(book, "module", [*frame["from"], *frame["to"]])
+    labels = _items(book, "module_short", [*frame["from"], *frame["to"]])
     labels |= _items(book, "edge_state", ("live", "stopped", UNKNOWN))
     return draw(frame, labels=labels, ax=ax, lang=book.lang)
 
@@ -130,7 +130,8 @@ def cost_waterfall(payment: PaymentSystem, ax: Axes | None = None) -> Axes:
     frame = frame[frame["item"] != "profit"]
     labels = _items(book, "cost_item", [*frame["item"], "sales", "rest"])
     guide = {"system": payment.guide_share} if payment.guide_share is not None else {}
-    labels["mark.system"] = _word(book, "guide")
+    share = number_text(payment.guide_share, "share", book.lang)
+    labels["mark.system"] = book.text("frameworks.codes.picture.guide", share=share)
     return waterfall(frame, labels=labels, ax=ax, marks=guide, lang=book.lang)
 
 
@@ -168,6 +169,11 @@ def lifecycle(tob: ToBLifecycle, ax: Axes | None = None) -> Axes:
     labels |= _marks(book, "have", ("yes", "partly", "no"))
     labels |= _marks(book, "edge_state", (UNKNOWN,))
     return grid(frame, labels=labels, ax=ax, lang=book.lang)
+
+
+def _shown(edge: Edge, records: Mapping[str, str]) -> bool:
+    """What planning hands down, what the article names, and what was answered."""
+    return edge.source == ORDER[0] or edge.status != "house" or edge.code in records
 
 
 def _in_order(edges: Sequence[Edge]) -> list[Edge]:

@@ -29,9 +29,13 @@ SAID = (
     "stakeholders_known",
 )
 UNITS = {
+    "open_rate": "share",
+    "minutes": "minutes",
+    "core_use": "ratio",
+    "value_output": "ratio",
     "signed": "count",
     "renewal_rate": "share",
-    "collected": "yen",
+    "collection_rate": "share",
     "pending_renewals": "count",
     "expansion": "share",
 }
@@ -172,16 +176,8 @@ class ToBLifecycle(Framework):
                 items="usage",
                 said="have",
             ),
-            *(
-                Row(
-                    part="business",
-                    item=name,
-                    value=(self.business or {}).get(name),
-                    unit=UNITS[name],
-                    items="business",
-                )
-                for name in tob_method.BUSINESS
-            ),
+            *_figure_rows("usage", tob_facts.USAGE, self.usage),
+            *_figure_rows("business", tob_method.BUSINESS, self.business),
             Row(part="business_review", value=self.business_review, codes="doing"),
             *listed(
                 "assignees", tob_facts.LIFECYCLE, self.assignees, items="lifecycle", said="have"
@@ -207,16 +203,11 @@ class ToBLifecycle(Framework):
         return survival(self.survival, ax) if self.survival else lifecycle(self, ax)
 
 
-_USAGE = {
-    "open_rate": "contracts.active_account_rate",
-    "minutes": "usage.minutes_per_user",
-    "core_use": "usage.core_events_per_week",
-    "value_output": "usage.value_output",
-}
+_USAGE = {"open_rate": "contracts.active_account_rate"}
 _BUSINESS = {
     "signed": "contracts.signed_count",
     "renewal_rate": "contracts.renewal_rate",
-    "collected": "receivables.collected",
+    "collection_rate": "receivables.collection_rate",
     "pending_renewals": "contracts.pending_renewals_90d",
     "expansion": "contracts.expansion_account_share",
 }
@@ -225,6 +216,16 @@ _BUSINESS = {
 def _numbers(facts: Facts, ids: Mapping[str, str]) -> dict[str, float] | None:
     found = {name: number(facts, fact_id) for name, fact_id in ids.items()}
     return {name: value for name, value in found.items() if value is not None} or None
+
+
+def _figure_rows(
+    part: str, names: Sequence[str], figures: Mapping[str, float] | None
+) -> tuple[Row, ...]:
+    given = figures or {}
+    return tuple(
+        Row(part=part, item=name, value=given.get(name), unit=UNITS[name], items=part)
+        for name in names
+    )
 
 
 def _demand_rows(demands: Sequence[Demand] | None) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "recognised": ("proper_use", "creative_help", "telling"),
 }
 """V1 product R&D, V2 promotion and sales, V3 customer success and brand (S2-09, S2-56)."""
-BUSINESS = ("signed", "renewal_rate", "collected", "pending_renewals", "expansion")
+BUSINESS = ("signed", "renewal_rate", "collection_rate", "pending_renewals", "expansion")
 
 LISTS: Mapping[str, tuple[str, ...]] = {
     "value": tuple(VALUES),

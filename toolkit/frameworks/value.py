@@ -92,7 +92,7 @@ class Value(Framework):
         needs = self.canvas if self.canvas is not None else ()
         return (
             Row(part="promise", value=self.promise),
-            *(Row(part="canvas", item=n.name, value=n.covered, codes="yesno") for n in needs),
+            *(Row(part="canvas", item=n.name, value=n.covered, codes="covered") for n in needs),
             *(() if needs else (Row(part="canvas"),)),
             Row(part="willingness_yen", value=self.willingness_yen, unit="yen"),
             Row(part="price_yen", value=self.price_yen, unit="yen"),

@@ -13,6 +13,7 @@ from toolkit.intake.yaml_text import Node
 from toolkit.method import Entry, Method
 
 DETAILS = ("value", "by", "on", "evidence", "basis")
+BASES = ("said", "seen")
 FIELDS = ("model", "stage")
 
 
@@ -110,16 +111,13 @@ def _unwrapped(node: Node, question: str, faults: Faults) -> tuple[Node | None, 
         if key not in DETAILS:
             faults.unknown(f"{question}.{key}", entry.line, DETAILS)
         elif key != "value" and not entry.node.blank:
-            if entry.node.text is None or (key == "basis" and entry.node.text not in _BASES):
+            if entry.node.text is None or (key == "basis" and entry.node.text not in BASES):
                 faults.add(
-                    "field_choice", f"{question}.{key}", entry.node, {"choices": "said, seen"}
+                    "field_choice", f"{question}.{key}", entry.node, {"choices": ", ".join(BASES)}
                 )
             else:
                 details[key] = entry.node.text
     return node.entries["value"].node, details
-
-
-_BASES = ("said", "seen")
 
 
 def _whole(question: Entry, node: Node, method: Method) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from toolkit.intake.cells import Unreadable, is_blank
@@ -12,22 +13,22 @@ from toolkit.intake.notes import Note, cell_problem
 from toolkit.intake.setting import Setting
 from toolkit.intake.working import Working, kept
 
+LONGEST_LABEL = 20
+MEASURED = ("money", "number", "minutes")
+_DIGIT = re.compile(r"\d")
+
 
 def without_totals(work: Working, setting: Setting) -> Working:
     """Quarantine rows of totals: a word for a total in the first cell, an id or a date."""
     places = _label_places(work)
-    is_total = {
-        text
-        for row in work.grid.cells
-        for text in {row[at] for at in places}
-        if len(text) <= 20 and word_form(text).rstrip(":") in setting.words.totals
-    }
+    is_total = _total_words(work, places, setting)
     if not is_total:
         return kept(work, list(range(len(work.grid.cells))))
+    others = _record_places(work)
     live = []
     for index, row in enumerate(work.grid.cells):
         at = next((at for at in places if row[at] in is_total), None)
-        if at is None:
+        if at is None or not any(is_blank(row[i]) or row[i] in is_total for i in others - {at}):
             live.append(index)
             continue
         header = work.grid.header[at]
@@ -36,6 +37,29 @@ def without_totals(work: Working, setting: Setting) -> Working:
         work.problems.append(problem)
     work.totals = len(work.grid.cells) - len(live)
     return kept(work, live)
+
+
+def _total_words(work: Working, places: list[int], setting: Setting) -> set[str]:
+    """The texts in these columns that are words for a total, in any spelling."""
+    texts = {row[at] for at in places for row in work.grid.cells}
+    return {
+        text
+        for text in texts
+        if len(text) <= LONGEST_LABEL
+        and not _DIGIT.search(text)
+        and word_form(text).rstrip(":") in setting.words.totals
+    }
+
+
+def _record_places(work: Working) -> set[int]:
+    """Columns that every record fills, amounts aside: a row of totals leaves some blank."""
+    headers = {
+        header
+        for name, source in work.sources.items()
+        for header in source.headers
+        if work.kind.columns[name].required and work.kind.columns[name].type not in MEASURED
+    }
+    return {index for index, text in enumerate(work.grid.header) if text in headers}
 
 
 def _label_places(work: Working) -> list[int]:
@@ -112,7 +136,7 @@ def _operator(test: Test, setting: Setting) -> Callable[[str], bool]:
 
 
 def _comparison(test: Test, setting: Setting) -> Callable[[str], bool]:
-    """A comparison of numbers; a cell that is no number fails it and meets its own column's check."""
+    """A comparison of numbers; a cell that is no number fails it."""
     marks = money_words(setting.words, setting.currency)
     bound = float(str(test.operand))
 

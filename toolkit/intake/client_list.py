@@ -124,18 +124,22 @@ class _Reading:
         fault = client_id_fault(client_id) if client_id else "value_missing"
         fault = fault or ("client_id_twice" if times > 1 else None)
         if fault is not None:
-            return self._refuse(index, "client_id", fault)
+            self._refuse(index, "client_id", fault)
+            return None
         name = self._cell(row, "company_name")
         if is_blank(name):
-            return self._refuse(index, "company_name", "value_missing")
+            self._refuse(index, "company_name", "value_missing")
+            return None
         tables: dict[str, Path] = {}
         for kind in self.setting.kinds:
             if kind in self.places and not is_blank(self._cell(row, kind)):
                 path = self._path(self._cell(row, kind))
                 if path is None:
-                    return self._refuse(index, kind, "listed_path")
+                    self._refuse(index, kind, "listed_path")
+                    return None
                 if not path.is_file():
-                    return self._refuse(index, kind, "listed_file_missing")
+                    self._refuse(index, kind, "listed_file_missing")
+                    return None
                 tables[kind] = path
         others = [key for key in self.places if key not in (*REQUIRED, *tables)]
         return ListedClient(

@@ -139,8 +139,8 @@ def _written(plain: str, order: DayOrder) -> datetime:
     if match := _YEAR_LAST.fullmatch(plain):
         day, month = _day_and_month(match, order)
         return _moment(int(match["y"]), month, day, match)
-    if (match := _NAMED.fullmatch(plain)) and (month := _named_month(match["m"] or match["m2"])):
-        return _moment(int(match["y"]), month, match["d"] or match["d2"], match)
+    if (match := _NAMED.fullmatch(plain)) and (name := _named_month(match["m"] or match["m2"])):
+        return _moment(int(match["y"]), name, match["d"] or match["d2"], match)
     raise Unreadable("date_unreadable")
 
 

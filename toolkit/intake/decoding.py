@@ -20,6 +20,7 @@ _BOMS = (
 _ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\([DOPQ])")
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60]")
 _WIDE = re.compile("[^\x00-\x7f]")
 
 
@@ -73,6 +74,7 @@ def _known(encoding: str) -> None:
 
 
 def _whole(data: bytes, encoding: str | None) -> Decoded | None:
+    """The text if some encoding decodes every line of the file."""
     if encoding is not None:
         return _strict(data, encoding)
     for mark, codec in _BOMS:
@@ -80,10 +82,38 @@ def _whole(data: bytes, encoding: str | None) -> Decoded | None:
             return _strict(data, codec)
     if _ISO_2022_JP.search(data) and (found := _strict(data, "iso2022_jp_ext")):
         return Decoded(text=found.text, encoding="iso2022_jp")
-    if found := _wide_without_bom(data):
-        return found
-    fitting = [found for codec in CANDIDATES if (found := _strict(data, codec))]
-    return _likelier(fitting)
+    return _wide_without_bom(data) or _strict(data, "utf-8") or _legacy(data)
+
+
+def _legacy(data: bytes) -> Decoded | None:
+    """cp932 or EUC, unless the file is UTF-8 with a few lines in another encoding.
+
+    UTF-8 often happens to decode as cp932, into nonsense; the reverse hardly ever happens, so
+    a line that is Japanese in UTF-8 is UTF-8.
+    """
+    wide = [line for line in data.split(b"\n") if not line.isascii()]
+    modern = sum(map(_is_modern, wide))
+    if modern >= LOWEST_SHARE * len(wide):
+        return _by_line(data, "utf-8")
+    fitting = [found for codec in CANDIDATES[1:] if (found := _strict(data, codec))]
+    found = _likelier(fitting)
+    return _by_line(data, found.encoding) if found and modern else found
+
+
+def _is_modern(line: bytes) -> bool:
+    """Whether a line is Japanese text in UTF-8."""
+    found = _strict(line, "utf-8")
+    return found is not None and _JAPANESE.search(found.text) is not None
+
+
+def _by_line(data: bytes, codec: str) -> Decoded:
+    """Each line in its encoding; one in another keeps its bytes as surrogates."""
+    parts = []
+    for line in data.split(b"\n"):
+        foreign = codec != "utf-8" and _is_modern(line)
+        found = None if foreign else _strict(line, codec)
+        parts.append(found.text if found else line.decode("ascii", "surrogateescape"))
+    return Decoded(text="\n".join(parts), encoding=codec, mixed=True)
 
 
 def _likelier(fitting: list[Decoded]) -> Decoded | None:
@@ -124,8 +154,7 @@ def _mostly(data: bytes, encoding: str | None) -> Decoded | None:
             best = (share, codec)
     if best is None or b"\x00" in data:
         return None
-    text = data.decode(best[1], errors="surrogateescape")
-    return Decoded(text=text, encoding=best[1], mixed=True)
+    return _by_line(data, best[1])
 
 
 def _binary(data: bytes) -> bool:

@@ -134,12 +134,13 @@ class _Rows:
         fields = record.fields
         if record.blank:
             return
-        problem = self._fault(record)
-        if problem is not None:
-            self.broken += 1
-            self.problems.append(problem)
-            return
-        self.cells.append(fields if len(fields) == self.width else fields[: self.width])
+        if len(fields) != self.width or record.fault or self.mixed:
+            problem = self._fault(record)
+            if problem is not None:
+                self.broken += 1
+                self.problems.append(problem)
+                return
+        self.cells.append(fields[: self.width])
         self.rows.append(record.row)
         self.lines.append(record.line)
 

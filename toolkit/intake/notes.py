@@ -47,10 +47,10 @@ def added(notes: Iterable[Note]) -> tuple[Note, ...]:
 
 
 def shown(value: str) -> str:
-    """A cell as a message shows it: one line, no control characters, not too long.
+    r"""A cell as a message shows it: one line, no control characters, not too long.
 
-    >>> shown("a\\x1b[31m\\nb")
-    'a\\\\x1b[31m\\\\nb'
+    >>> shown("a\x1b[31m\nb")
+    'a\\x1b[31m\\nb'
     """
     cut = value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
     return "".join(

@@ -48,11 +48,14 @@ def open_bytes(path: Path, name: str) -> Opened:
         raise _refused("file_empty", name)
     if data.startswith(_GZIP):
         return Opened(data=_ungzipped(data, name))
+    misnamed = path.suffix.casefold() in _SHEET_SUFFIXES
     if data.startswith(_ZIP):
-        return Opened(data=_unzipped(data, name))
+        return Opened(
+            data=_unzipped(data, name, "excel_damaged" if misnamed else "archive_damaged")
+        )
     if data.startswith(_OLD_OFFICE):
         raise _refused("excel_not_yet", name)
-    return Opened(data=data, misnamed=path.suffix.casefold() in _SHEET_SUFFIXES)
+    return Opened(data=data, misnamed=misnamed)
 
 
 def _refused(code: str, name: str) -> InputError:
@@ -67,7 +70,7 @@ def _ungzipped(data: bytes, name: str) -> bytes:
         raise _refused("archive_damaged", name) from None
 
 
-def _unzipped(data: bytes, name: str) -> bytes:
+def _unzipped(data: bytes, name: str, damaged: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [item for item in archive.infolist() if not item.is_dir()]
@@ -78,7 +81,7 @@ def _unzipped(data: bytes, name: str) -> bytes:
             with archive.open(members[0]) as stream:
                 return _bounded(stream, members[0].compress_size, name)
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError):
-        raise _refused("archive_damaged", name) from None
+        raise _refused(damaged, name) from None
 
 
 def _bounded(stream: io.BufferedIOBase | object, packed: int, name: str) -> bytes:

@@ -86,7 +86,7 @@ def examine_profile(path: Path, method: Method) -> ProfileReading:
     faults = Faults(file=path.name)
     root = without_secrets(root, faults)
     values = _values(root, method, faults)
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if decoded.normalised:
         notes = (Note(code="encoding", params={"encoding": decoded.encoding}),)
     problems = tuple(sorted(faults.problems, key=lambda item: item.line or 0))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Problem
 from toolkit.intake.table import Table
@@ -61,7 +61,7 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_LIVE) else cell
 
 
-def _problem(record: dict[str, object]) -> Problem:
+def _problem(record: Mapping[Any, Any]) -> Problem:
     import pandas as pd
 
     def text(name: str) -> str | None:

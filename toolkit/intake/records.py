@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.errors import InputError, Problem
 
@@ -14,8 +14,7 @@ WHITESPACE = "whitespace"
 _NAMED = {"comma": ",", "tab": "\t", "\\t": "\t", "semicolon": ";"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """One record: its fields, or the code of what broke it."""
 
     row: int
@@ -26,7 +25,10 @@ class Record:
     @property
     def blank(self) -> bool:
         """Whether nothing but white space stands in it."""
-        return self.fault is None and not any(map(str.strip, self.fields))
+        fields = self.fields
+        if fields and fields[0].strip():
+            return False
+        return self.fault is None and not any(map(str.strip, fields))
 
 
 def sniff_separator(text: str, header_row: int = 1) -> str:

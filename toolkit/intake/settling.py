@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.intake.columns import Column
@@ -45,25 +45,35 @@ def _settle_orders(works: Sequence[Working]) -> list[list[bool]]:
 
 def _drop_equal_rows(works: Sequence[Working]) -> None:
     """Drop whole equal rows: always between files, within one where a row is a whole record."""
-    earlier: Counter[Hashable] = Counter()
+    earlier: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
     for work in works:
         if work.rules.duplicates == "keep":
             continue
-        within = work.rules.duplicates == "drop" or not work.models_lines
-        within = within or "line_no" in work.columns
-        seen: Counter[Hashable] = Counter()
-        equal = dropped = 0
-        for index in work.live():
-            key = (work.grid.header, tuple(work.grid.cells[index]))
-            seen[key] += 1
-            if seen[key] <= earlier[key] or (within and seen[key] > 1):
-                work.fates[index] = Fate.DEDUPLICATED
-                dropped += 1
-            elif seen[key] > 1:
-                equal += 1
-        earlier |= seen
-        _note(work, "duplicates", dropped)
-        _note(work, "equal_lines", equal)
+        before = earlier.setdefault(work.grid.header, {})
+        seen = _drop_equal_to(work, before)
+        for row, times in seen.items():
+            if times > before.get(row, 0):
+                before[row] = times
+
+
+def _drop_equal_to(
+    work: Working, before: Mapping[tuple[str, ...], int]
+) -> dict[tuple[str, ...], int]:
+    """Drop the rows of a file that occurred before; returns how often each occurs in it."""
+    once = work.rules.duplicates == "drop" or not work.models_lines or "line_no" in work.columns
+    seen: dict[tuple[str, ...], int] = {}
+    equal = dropped = 0
+    for index in work.live():
+        row = tuple(work.grid.cells[index])
+        times = seen[row] = seen.get(row, 0) + 1
+        if times <= before.get(row, 0) or (once and times > 1):
+            work.fates[index] = Fate.DEDUPLICATED
+            dropped += 1
+        elif times > 1:
+            equal += 1
+    _note(work, "duplicates", dropped)
+    _note(work, "equal_lines", equal)
+    return seen
 
 
 def _note(work: Working, code: str, count: int) -> None:

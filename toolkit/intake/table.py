@@ -75,7 +75,8 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
     Raises:
         InputError: a file cannot be read at all; every such file is named.
     """
-    works, problems = [], []
+    works: list[Working] = []
+    problems: list[Problem] = []
     for source in sources:
         try:
             works.append(_read(source, kind, setting))

@@ -107,7 +107,7 @@ def _check_events(text: str, name: str) -> None:
         depth += isinstance(event, CollectionStartEvent)
         code = "yaml_too_deep" if depth > DEEPEST else _forbidden(event)
         if code is not None:
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else None
             problems.append(Problem(code=code, file=name, line=line))
         if depth > DEEPEST:
             break

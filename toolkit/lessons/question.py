@@ -12,6 +12,7 @@ from toolkit.lessons.verdict import JUDGES, Scale, Verdict
 from toolkit.words import Words
 
 _CELL = "padding:2px 14px 2px 0;text-align:left"
+_HEAD = f"{_CELL};white-space:nowrap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ class Question:
     def _rows(self, table: Table) -> str:
         label = f"lessons.{self.lesson}.column"
         heads = "".join(
-            f'<th style="{_CELL}">{html.escape(self.book.text(f"{label}.{name}"))}</th>'
+            f'<th style="{_HEAD}">{html.escape(self.book.text(f"{label}.{name}"))}</th>'
             for name in table.columns
         )
         body = "".join(

@@ -83,7 +83,7 @@ def card(label: str, text: str, edge: str = _QUIET, more: str = "") -> str:
     """A heading over some text, escaped; ``more`` is HTML that is safe already."""
     return (
         f'<div style="border-left:4px solid {edge};padding:.4em 0 .4em 1em;margin:.4em 0;'
-        f'max-width:46em;line-height:1.7">'
+        f'max-width:52em;line-height:1.7">'
         f"<strong>{html.escape(label)}</strong>{rich(text)}{more}</div>"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
-from toolkit.charts.palette import BLUE, INK, LINE, MIST, RUST, SOFT, ink_on, ramp
+from toolkit.charts.palette import BLUE, LINE, MIST, RUST, SOFT, ink_on, ramp
 from toolkit.frameworks.planning import SCALE, SCORES
 from toolkit.lessons.value_firm import Line, Pair, ValueFirm
 from toolkit.words import Words
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WORDS = "lessons.value_and_target"
-LABEL = 300.0  # points kept for labels of the canvas
+LABEL = 264.0  # points kept for labels of the canvas
 ROW = 34.0
 HEAD = 58.0
 SIDE = 176.0  # points kept for the values of the grid
 CELL = 74.0
+FOOT = 40.0
 BAR = 0.56
 
 
@@ -54,7 +55,7 @@ def _bar(ax: Axes, place: int, line: Line, book: Words) -> None:
         linestyle=(0, (3, 2)),
         zorder=1,
     )
-    ax.barh(place, met, height=BAR, color=BLUE, edgecolor=BLUE, linewidth=1, zorder=2)
+    ax.barh(place, met, height=BAR, color=BLUE, linewidth=0, zorder=2)
     text = f"{line.key}  {line.name}"
     lettering.put_lines(
         ax, 0, place, lettering.fit(text, LABEL - 14, lines=2), at="right", offset=(-10, 0)
@@ -83,46 +84,31 @@ def pairs_picture(firm: ValueFirm, book: Words) -> Axes:
     """A row a value, a column a target: the fit, its four scores beneath; the best is framed."""
     values = list(dict.fromkeys(pair.value for pair in firm.pairs))
     targets = list(dict.fromkeys(pair.target for pair in firm.pairs))
-    ax = picture.sheet(None, HEAD + CELL * max(len(values), 1) + 24, (SIDE, 8, HEAD, 24))
-    ax.set_xlim(0, max(len(targets), 1))
-    ax.set_ylim(max(len(values), 1), 0)
-    width = picture.points(ax)[0] / max(len(targets), 1)
+    across, down = max(len(targets), 1), max(len(values), 1)
+    ax = picture.sheet(None, HEAD + CELL * down + FOOT, (SIDE, 8, HEAD, FOOT))
+    ax.set_xlim(0, across)
+    ax.set_ylim(down, 0)
+    room = picture.points(ax)[0] / across - 12
     for column, name in enumerate(targets):
-        lettering.put_lines(
-            ax,
-            column + 0.5,
-            0,
-            lettering.fit(name, width - 12, lines=2),
-            bold=True,
-            at="center",
-            offset=(0, 26),
-        )
+        lines = lettering.fit(name, room, bold=True, lines=2)
+        place = (column + 0.5, 0.0)
+        lettering.put_lines(ax, *place, lines, bold=True, at="center", offset=(0, 26))
     for row, name in enumerate(values):
-        lettering.put_lines(
-            ax,
-            0,
-            row + 0.5,
-            lettering.fit(name, SIDE - 16, lines=3),
-            bold=True,
-            at="right",
-            offset=(-12, 0),
-        )
+        lines = lettering.fit(name, SIDE - 16, bold=True, lines=3)
+        lettering.put_lines(ax, 0, row + 0.5, lines, bold=True, at="right", offset=(-12, 0))
     for pair in firm.pairs:
         _cell(ax, (targets.index(pair.target), values.index(pair.value)), pair, pair in firm.best)
-    order = book.text(f"{WORDS}.picture.separator").join(
-        book.text(f"{WORDS}.column.{name}") for name in SCORES
-    )
-    lettering.put(
-        ax,
-        0,
-        len(values),
-        book.text(f"{WORDS}.picture.scores", order=order),
-        size=lettering.SMALL,
-        colour=SOFT,
-        at=("left", "top"),
-        offset=(0, -6),
-    )
+    _foot(ax, down, book)
     return ax
+
+
+def _foot(ax: Axes, down: int, book: Words) -> None:
+    names = [book.text(f"{WORDS}.column.{name}") for name in SCORES]
+    order = book.text(f"{WORDS}.picture.separator").join(names)
+    text = book.text(f"{WORDS}.picture.scores", order=order)
+    lines = lettering.fit(text, picture.WIDTH - 16, size=lettering.SMALL, lines=2)
+    offset = (8 - SIDE, -FOOT / 2)
+    lettering.put_lines(ax, 0, down, lines, size=lettering.SMALL, colour=SOFT, offset=offset)
 
 
 def _cell(ax: Axes, at: tuple[int, int], pair: Pair, best: bool) -> None:
@@ -159,7 +145,7 @@ def _cell(ax: Axes, at: tuple[int, int], pair: Pair, best: bool) -> None:
         row + 0.5,
         " · ".join(f"{score:g}" for score in pair.scores),
         size=lettering.SMALL,
-        colour=ink if ink != INK else SOFT,
+        colour=ink,
         at=("center", "center"),
         offset=(0, -14),
     )

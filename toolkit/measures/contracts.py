@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures import intervals
 from toolkit.measures.intervals import bounded, difference, wilson
-from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, months_before, period
+from toolkit.measures.months import (
+    DAYS_A_YEAR,
+    day_number,
+    day_of,
+    months_before,
+    period,
+    period_after,
+)
 
 if TYPE_CHECKING:
     import pandas
@@ -49,8 +56,10 @@ def stops(contracts: pandas.DataFrame) -> pandas.Series[float]:
     ended = ended.where(~taken_over, contracts["next_day"])
     runs_on = (contracts["renewed"] == 1) & contracts["next_day"].isna()
     ended = ended.where(~runs_on, np.nan)
-    return contracts["churned_at_day"].fillna(ended).where(
-        ~(contracts["churned_at_day"] > ended), ended
+    return (
+        contracts["churned_at_day"]
+        .fillna(ended)
+        .where(~(contracts["churned_at_day"] > ended), ended)
     )
 
 
@@ -89,8 +98,10 @@ def _kept(
     new: pandas.Series[float], old: pandas.Series[float], over: tuple[str, str]
 ) -> Iterator[Fact]:
     """Net and gross retention: MRR now ÷ MRR a year ago of the accounts of a year ago."""
-    start = old.to_numpy(float)
-    later = new.reindex(old.index, fill_value=0.0).to_numpy(float)
+    import numpy as np
+
+    start = old.to_numpy(np.float64)
+    later = new.reindex(old.index, fill_value=0.0).to_numpy(np.float64)
     n, total = len(start), float(start.sum())
     if total <= 0:
         for fact_id in ("contracts.nrr", "contracts.grr"):
@@ -98,7 +109,7 @@ def _kept(
         return
     nrr = Fact(id="contracts.nrr", value=float(later.sum()) / total, n=n, period=over)
     yield bounded(nrr, _resampled(later, start))
-    kept = later.clip(max=start)
+    kept = np.minimum(later, start)
     grr = Fact(id="contracts.grr", value=float(kept.sum()) / total, n=n, period=over)
     yield bounded(grr, intervals.share_of_sum(kept, start))
 
@@ -142,7 +153,7 @@ def _signed(s: Summaries, contracts: pandas.DataFrame) -> Fact:
     start = months_before(s.as_of, 12)
     new = contracts["start_day"].between(day_number(start) + 1, day_number(s.as_of))
     n = int(new.sum())
-    return Fact(id="contracts.signed_count", value=n, n=n, period=period(start, s.as_of))
+    return Fact(id="contracts.signed_count", value=n, n=n, period=period_after(start, s.as_of))
 
 
 def _renewals(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
@@ -152,7 +163,7 @@ def _renewals(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
     start = s.as_of - timedelta(days=DAYS_A_YEAR)
     due = contracts["end_day"].between(day_number(start) + 1, today)
     n, hits = int(due.sum()), int((due & renewed).sum())
-    over = period(start + timedelta(days=1), s.as_of)
+    over = period_after(start, s.as_of)
     if n:
         rate = Fact(id="contracts.renewal_rate", value=hits / n, n=n, period=over)
         yield bounded(rate, wilson(hits, n))
@@ -170,11 +181,13 @@ def _renewed(contracts: pandas.DataFrame) -> pandas.Series[bool]:
 
 
 def _pending(s: Summaries, pending: pandas.DataFrame) -> Iterator[Fact]:
-    over = period(s.as_of + timedelta(days=1), s.as_of + timedelta(days=PENDING_DAYS))
+    over = period_after(s.as_of, s.as_of + timedelta(days=PENDING_DAYS))
     by_amount = pending.sort_values(["mrr", "account_id"], ascending=[False, True])
     items = tuple(
         Item(key=str(account), label=str(account), value=day_of(end).isoformat())
-        for account, end in by_amount[["account_id", "end_day"]].head(LISTED).itertuples(index=False)
+        for account, end in by_amount[["account_id", "end_day"]]
+        .head(LISTED)
+        .itertuples(index=False)
     )
     n = len(pending)
     yield Fact(id="contracts.pending_renewals_90d", value=n, n=n, period=over, items=items)
@@ -212,10 +225,10 @@ def lost_accounts(s: Summaries) -> pandas.DataFrame | None:
     if not s.has("contracts", "churned"):
         return None
     frame = s.tables["contracts"].dropna(subset=["churned"])
-    plan = frame["plan"] if "plan" in frame else None
     tenure = frame["tenure_months"] if "tenure_months" in frame else float("nan")
     return pd.DataFrame(
-        {"plan": plan, "lost": frame["churned"].astype(bool), "months": tenure}, index=frame.index
+        {"plan": frame.get("plan"), "lost": frame["churned"].astype(bool), "months": tenure},
+        index=frame.index,
     )
 
 
@@ -227,17 +240,23 @@ def _lost_by_dates(s: Summaries, contracts: pandas.DataFrame) -> pandas.DataFram
     made = accounts.agg(plan=("plan", "last"), first=("first_day", "min"), stop=("stop", "max"))
     lost = made["stop"] <= today
     until = made["stop"].where(lost, today + 1)
-    months = [_months(day_of(a), day_of(b)) for a, b in zip(made["first"], until, strict=True)]
-    whole = [int(months_) if not gone else -int(-months_ // 1) for months_, gone in zip(months, lost, strict=True)]
-    return made[["plan"]].assign(lost=lost, months=whole)
+    spans = zip(made["first"], until, lost, strict=True)
+    months = [_months(day_of(start), day_of(end), left) for start, end, left in spans]
+    return made[["plan"]].assign(lost=lost, months=months)
 
 
-def _months(start: date, end: date) -> float:
-    """Months from start to end; the part of a begun month counts as a half."""
+def _months(start: date, end: date, begun: bool) -> int:
+    """Completed months from start to end; with ``begun`` a begun one counts too.
+
+    >>> _months(date(2026, 1, 10), date(2026, 3, 9), False)
+    1
+    >>> _months(date(2026, 1, 10), date(2026, 3, 9), True)
+    2
+    """
     whole = (end.year - start.year) * 12 + end.month - start.month
     while months_before(end, whole) < start:
         whole -= 1
-    return whole + (0.5 if months_before(end, whole) > start else 0.0)
+    return whole + 1 if begun and months_before(end, whole) > start else whole
 
 
 def _active_accounts(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
@@ -246,7 +265,7 @@ def _active_accounts(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact
         return
     fact_id = "contracts.active_account_rate"
     hits, n = _launched(s, contracts, s.as_of)
-    over = period(s.as_of - timedelta(days=LAUNCH_DAYS - 1), s.as_of)
+    over = period_after(s.as_of - timedelta(days=LAUNCH_DAYS), s.as_of)
     if not n:
         yield unknown(fact_id, "no_rows", period=over)
         return

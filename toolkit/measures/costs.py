@@ -37,9 +37,14 @@ class MonthlyCosts:
     sales: pandas.Series[float]
 
     @property
+    def months(self) -> list[int]:
+        """Month numbers, the oldest first."""
+        return [int(number) for number in self.sales.index]
+
+    @property
     def period(self) -> tuple[str, str]:
         """First day of the first month to last day of the last."""
-        return period(month_start(self.sales.index[0]), month_end(self.sales.index[-1]))
+        return period(month_start(self.months[0]), month_end(self.months[-1]))
 
     def recent(self, months: int) -> MonthlyCosts:
         """The last months alone."""
@@ -214,8 +219,9 @@ def _contract_fees(s: Summaries) -> Fact:
     sales = counted.groupby("payment_method")["amount"].sum()
     if set(sales.index) - set(rates) or sales.sum() <= 0:  # a method without a rate
         return unknown(fact_id, "no_rows", needs=(question,))
-    value = sum(rates[method] * float(amount) for method, amount in sales.items())
-    return Fact(id=fact_id, value=value / float(sales.sum()), basis="said", needs=(question,))
+    weighted = sales * sales.index.map(rates)
+    value = float(weighted.sum() / sales.sum())
+    return Fact(id=fact_id, value=value, basis="said", needs=(question,))
 
 
 def answered_numbers(s: Summaries, question: str) -> dict[str, float]:

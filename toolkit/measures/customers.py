@@ -9,7 +9,7 @@ from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.concentration import gini, top_share
 from toolkit.measures.intervals import bounded, wilson
-from toolkit.measures.months import month_label, month_number, months_before, period
+from toolkit.measures.months import month_label, month_number, months_before, period_after
 from toolkit.measures.orders import (
     between,
     in_sequence,
@@ -64,7 +64,7 @@ def sales_12m(s: Summaries) -> Fact | None:
         id="customers.sales_12m",
         value=float(recent["amount"].sum()),
         n=len(recent),
-        period=period(start, found.last),
+        period=period_after(start, found.last),
     )
 
 

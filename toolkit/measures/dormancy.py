@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.concentration import top_count
 from toolkit.measures.intervals import bounded, difference, wilson
-from toolkit.measures.months import day_of, months_before, period
+from toolkit.measures.months import day_of, months_before, period_after
 from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _months_known(first: date, last: date) -> int:
 
 
 def _rate(fact_id: str, found: Silence, first: date) -> Fact:
-    over = period(max(first, found.since), found.at)
+    over = period_after(max(first - timedelta(days=1), found.since), found.at)
     if not found.n:
         return unknown(fact_id, "no_rows", period=over)
     fact = Fact(id=fact_id, value=found.hits / found.n, n=found.n, period=over)
@@ -98,13 +98,13 @@ def _top(found: Silence, first: date) -> Iterator[Fact]:
     )
     rate = _rate("customers.top10_overdue_share", found, first)
     yield replace(rate, items=items)
-    over = period(max(first, found.since), found.at)
+    over = period_after(max(first - timedelta(days=1), found.since), found.at)
     if found.n:
         yield Fact(id="customers.top10_overdue_count", value=found.hits, n=found.n, period=over)
 
 
 def _change(fact_id: str, new: Silence, old: Silence) -> Fact:
-    over = period(old.since, new.at)
+    over = period_after(old.since, new.at)
     if not (new.n and old.n):
         return unknown(fact_id, "no_rows", period=over)
     rates = new.hits / new.n, old.hits / old.n

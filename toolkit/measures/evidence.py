@@ -66,7 +66,9 @@ def _accounts(s: Summaries) -> pandas.DataFrame | None:
         made = lost.assign(account_id=frame.get("account_id"), **place)
     else:
         groups = s.contracts.groupby("account_id")
-        first = groups.agg(first_day=("first_day", "min"), file=("file_name", "first"), row=("row_no", "min"))
+        first = groups.agg(
+            first_day=("first_day", "min"), file=("file_name", "first"), row=("row_no", "min")
+        )
         made = lost.join(first).assign(mrr=mrr_by_account(s.contracts, s.as_of))
         made = made.assign(start=_days(made["first_day"])).reset_index()
     names = ("account_id", "plan", "start", "months", "lost", "mrr", "file", "row")
@@ -87,5 +89,5 @@ def _costs(s: Summaries) -> pandas.DataFrame | None:
     if costs is None:
         return None
     made = costs.items.rename_axis(columns=None).assign(net_sales=costs.sales)
-    made.insert(0, "month", [month_label(int(month)) for month in made.index])
+    made.insert(0, "month", [month_label(month) for month in costs.months])
     return made.reset_index(drop=True).head(MOST_ROWS)

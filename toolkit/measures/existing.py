@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
-from toolkit.measures.intervals import bounded, both_levels
-from toolkit.measures.months import day_number, day_of, months_before, period
+from toolkit.measures.intervals import both_levels, bounded
+from toolkit.measures.months import day_number, day_of, months_before, period_after
 from toolkit.measures.named_tests import Sides, year_on_year
 from toolkit.measures.orders import (
     between,
@@ -51,17 +51,15 @@ def _new(s: Summaries, customers: pandas.DataFrame, start: date) -> Iterator[Fac
     if not reaches_back(s, 12):
         yield unknown("acquisition.new_customers_12m", "immature")
         return
-    over = period(start, s.as_of)
+    over = period_after(start, s.as_of)
     yield Fact(id="acquisition.new_customers_12m", value=recent, n=recent, period=over)
 
 
-def _share(
-    orders: pandas.DataFrame, customers: pandas.DataFrame, start: date, end: date
-) -> Fact:
+def _share(orders: pandas.DataFrame, customers: pandas.DataFrame, start: date, end: date) -> Fact:
     recent = between(orders, start, end)
     first = recent["order_id"].isin(customers["first_order_id"])
     existing = recent["amount"].where(recent["customer_id"].notna() & ~first, 0.0)
-    over = period(max(start, day_of(float(orders["day_no"].min()))), end)
+    over = period_after(max(start, day_of(float(orders["day_no"].min()) - 1)), end)
     return _stated("customers.existing_sales_share", recent, existing, over)
 
 
@@ -88,15 +86,16 @@ def _by_buyer(orders: pandas.DataFrame) -> pandas.DataFrame:
 
 
 def _year_on_year(orders: pandas.DataFrame, sides: Sides) -> Iterator[Fact]:
-    """Both years are looked at with the same length of history, else the later one would
-    know more customers as existing ones by the length of the export alone.
+    """The two years, each looked at with the same length of history before it.
+
+    Else the later year would know more customers as existing by the export's length alone.
     """
     first = day_of(float(orders["day_no"].min()))
     history = max(0, (sides.before_after - first).days)
     now = _with_history(orders, sides.now_after, sides.now_upto, history)
     before = _with_history(orders, sides.before_after, sides.before_upto, history)
-    over = period(sides.before_after, sides.now_upto)
-    both = now.join(before, how="outer", lsuffix="_now", rsuffix="_before").fillna(0.0)
+    over = period_after(sides.before_after, sides.now_upto)
+    both = now.add_suffix("_now").join(before.add_suffix("_before"), how="outer").fillna(0.0)
     n = min(len(now), len(before))
     if min(now["amount"].sum(), before["amount"].sum()) <= 0:
         yield from (unknown(fact_id, "zero_base", period=over) for fact_id in YEAR_ON_YEAR)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from math import sqrt
+from typing import TYPE_CHECKING, Any
 
 from toolkit.facts import Fact
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Floats = NDArray[numpy.float64]
+    Floats = NDArray[numpy.floating[Any]]
 
 LEVEL, LEVEL_HIGH = 0.80, 0.95
 
@@ -70,7 +71,8 @@ def wilson(hits: float, n: float) -> Interval | None:
         centre = p + z * z / (2 * n)
         half = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
         scale = 1 + z * z / n
-        return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+        low = (centre - half) / scale if hits > 0 else 0.0  # exact at the ends, no rounding
+        return low, (centre + half) / scale if hits < n else 1.0
 
     return both_levels(bounds)
 
@@ -144,7 +146,8 @@ def ratio_error(top: Floats, bottom: Floats) -> float | None:
     if n < 2 or total == 0:
         return None
     residual = top - (top.sum() / total) * bottom
-    return float(residual.std(ddof=1)) * n**0.5 / abs(total)
+    spread = float(residual.std(ddof=1))
+    return spread * sqrt(n) / abs(total)
 
 
 def ratio(top: Floats, bottom: Floats) -> Interval | None:

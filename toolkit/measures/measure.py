@@ -62,7 +62,7 @@ def measure(case: Case, method: Method) -> Measured:
     cards = {
         name: card
         for name, card in method.section("measures").items()
-        if card.get("kind") not in MADE_ELSEWHERE
+        if "made_by" not in card and card.get("kind") not in MADE_ELSEWHERE
     }
     return Measured(
         facts=tuple(_complete(cards, stated, summaries)),

@@ -71,6 +71,15 @@ def period(first: date, last: date) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
+def period_after(day: date, last: date) -> tuple[str, str]:
+    """The period that begins the day after ``day``.
+
+    >>> period_after(date(2025, 3, 31), date(2026, 3, 31))
+    ('2025-04-01', '2026-03-31')
+    """
+    return period(day + timedelta(days=1), last)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """Days a table speaks for: first to last entry, and its longest silence between.

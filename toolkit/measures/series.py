@@ -32,7 +32,9 @@ def order_series(s: Summaries) -> Iterator[Series]:
     yield _f_curve(s.customers)
     amounts = s.customers["amount"].to_numpy(float)
     if amounts.sum() > 0:
-        yield series("lorenz", {"customers_share": "share", "sales_share": "share"}, lorenz(amounts))
+        yield series(
+            "lorenz", {"customers_share": "share", "sales_share": "share"}, lorenz(amounts)
+        )
 
 
 def series(name: str, columns: dict[str, str], rows: Any) -> Series:
@@ -75,8 +77,9 @@ def _by_month(orders: pandas.DataFrame, customers: pandas.DataFrame) -> Series:
     months = range(int(sums.index.min()), int(sums.index.max()) + 1)
     sums = sums.reindex(months, fill_value=0)
     rows = ((month_label(row[0]), *row[1:]) for row in sums.itertuples())
-    units = ("count", "yen", "count", "yen", "yen")
-    return series("orders_by_month", {"month": "text", **dict(zip(sums, units, strict=True))}, rows)
+    units = {"sales": "yen", "new_sales": "yen", "existing_sales": "yen"}
+    columns = {str(name): units.get(str(name), "count") for name in sums.columns}
+    return series("orders_by_month", {"month": "text", **columns}, rows)
 
 
 def _cohorts(s: Summaries) -> Series:
@@ -86,12 +89,13 @@ def _cohorts(s: Summaries) -> Series:
         (int(c), int(m)): int(a)
         for c, m, a in s.cohorts[["cohort_no", "month", "active"]].itertuples(index=False)
     }
-    last, groups = month_number(s.as_of), []
+    last = month_number(s.as_of)
+    groups: list[list[tuple[str, int, int, int, float]]] = []
     for cohort in sorted({cohort for cohort, _ in active}, reverse=True):
         size = active[(cohort, 0)]
         counts = [(m, active.get((cohort, m), 0)) for m in range(last - cohort + 1)]
         rows = [(month_label(cohort), m, size, found, found / size) for m, found in counts]
-        if sum(len(group) for group in groups) + len(rows) > MOST_ROWS:
+        if sum(map(len, groups)) + len(rows) > MOST_ROWS:
             break
         groups.append(rows)
     units = ("text", "count", "count", "count", "share")
@@ -103,7 +107,7 @@ def _cohorts(s: Summaries) -> Series:
 def _purchase_counts(customers: pandas.DataFrame) -> Series:
     """Customers by number of orders; the last row holds ten and more."""
     times = customers["order_count"].clip(upper=LONGEST_COUNT).value_counts().sort_index()
-    rows = [(int(n), int(count), count / len(customers)) for n, count in times.items()]
+    rows = [(n, count, count / len(customers)) for n, count in times.items()]
     columns = {"times": "count", "customers": "count", "share": "share"}
     return series("purchase_counts", columns, rows)
 

@@ -50,9 +50,9 @@ def _costs(s: Summaries) -> Iterator[Series]:
     columns = {"item": "text", "amount": "yen", "share": "share"}
     yield series("cost_composition", columns, rows)
     by_month = [
-        (month_label(int(month)), item, amount, float(costs.sales[month]))
-        for month, row in costs.items.iterrows()
-        for item, amount in row.dropna().items()
+        (month_label(month), item, amount, net)
+        for month, net in zip(costs.months, costs.sales, strict=True)
+        for item, amount in costs.items.loc[month].dropna().items()
     ]
     units = {"month": "text", "item": "text", "amount": "yen", "sales": "yen"}
     yield series("cost_by_month", units, by_month)
@@ -68,11 +68,12 @@ def _contracts(s: Summaries) -> Iterator[Series]:
         return
     last = month_number(s.as_of)
     first = month_number(day_of(float(s.contracts["start_day"].min())))
-    rows = []
+    revenue: list[tuple[str, float, int]] = []
     for month in range(max(first, last - LONGEST_MONTHS + 1), last + 1):
         accounts = mrr_by_account(s.contracts, min(month_end(month), s.as_of))
-        rows.append((month_label(month), float(accounts.sum()), len(accounts)))
-    yield series("mrr_by_month", {"month": "text", "mrr": "yen", "accounts": "count"}, rows)
+        revenue.append((month_label(month), float(accounts.sum()), len(accounts)))
+    columns = {"month": "text", "mrr": "yen", "accounts": "count"}
+    yield series("mrr_by_month", columns, revenue)
 
 
 def _journey(s: Summaries) -> Iterator[Series]:

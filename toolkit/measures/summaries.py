@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SQL = Path(__file__).parent / "sql"
 THREADED_ROWS = 1_000_000
+NAME = re.compile(r"[^、，,;；/／&＆\n\s][^、，,;；/／&＆\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ def summarise(case: Case) -> Summaries:
     if _dated(tables.get("contracts")):
         made |= _run({"contract_rows": _contract_rows(tables["contracts"])}, ["contracts"])
     if "journey" in tables:
-        made |= _run({"step_rows": _step_rows(tables["journey"])}, ["steps"])
+        rows = _step_rows(tables["journey"], hide=case.profile.staff_names == "hide")
+        made |= _run({"step_rows": rows}, ["steps"])
     names = ("orders", "customers", "cohorts", "contracts", "steps")
     return Summaries(
         as_of=case.as_of,
@@ -71,15 +74,13 @@ def _run_orders(table: Table) -> dict[str, pandas.DataFrame]:
     return _run({"order_rows": _order_rows(table)}, ["orders", "customers", "cohorts"])
 
 
-def _run(
-    rows: Mapping[str, pandas.DataFrame], names: Sequence[str]
-) -> dict[str, pandas.DataFrame]:
+def _run(rows: Mapping[str, pandas.DataFrame], names: Sequence[str]) -> dict[str, pandas.DataFrame]:
     """Each named query in turn, over the rows and the results before it."""
     import duckdb
     import pyarrow as pa
 
     size = max(len(frame) for frame in rows.values())
-    config = {"threads": "1"} if size < THREADED_ROWS else {}
+    config: dict[str, Any] = {"threads": 1} if size < THREADED_ROWS else {}
     made: dict[str, pandas.DataFrame] = {}
     with duckdb.connect(":memory:", config=config) as connection:
         for name, frame in rows.items():
@@ -132,14 +133,23 @@ def _contract_rows(frame: pandas.DataFrame) -> pandas.DataFrame:
     return made.astype(dict.fromkeys(numbers, "float64"))
 
 
-def _step_rows(frame: pandas.DataFrame) -> pandas.DataFrame:
+def _step_rows(frame: pandas.DataFrame, *, hide: bool) -> pandas.DataFrame:
     import pandas as pd
 
     texts = ("step", "side", "actor", "tool", "mode", "data_in", "data_out")
     columns: dict[str, Any] = {name: _text(frame, name) for name in texts}
+    if hide:
+        columns["actor"] = _hidden(columns["actor"])
     for name in ("step_no", "minutes", "per_day"):
         columns[name] = pd.to_numeric(frame[name]) if name in frame else float("nan")
     return pd.DataFrame({**columns, **_place(frame)}, index=frame.index)
+
+
+def _hidden(names: pandas.Series[str]) -> pandas.Series[str]:
+    """Names of staff as P1, P2 … in alphabetical order, several in one cell each by itself."""
+    parts = {part for cell in names.dropna() for part in NAME.findall(cell)}
+    codes = {part: f"P{number}" for number, part in enumerate(sorted(parts), start=1)}
+    return names.map(lambda cell: NAME.sub(lambda found: codes[found[0]], cell), na_action="ignore")
 
 
 def _dated(contracts: pandas.DataFrame | None) -> bool:

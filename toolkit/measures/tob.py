@@ -1,4 +1,4 @@
-"""Business accounts: dependence on the first, accounts that stay, accounts gone silent (法人取引)."""
+"""Business accounts: dependence on the first, those that stay, those gone silent (法人取引)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.contracts import mrr_by_account
 from toolkit.measures.costs import RATES, margin_fact, monthly_costs
 from toolkit.measures.intervals import bounded, difference, wilson
-from toolkit.measures.months import DAYS_A_YEAR, months_before, period
+from toolkit.measures.months import DAYS_A_YEAR, months_before, period, period_after
 from toolkit.measures.orders import (
     between,
     in_sequence,
@@ -61,14 +61,14 @@ def _first_account(s: Summaries) -> Iterator[Fact]:
         return
     turn, earlier = (months_before(covered.last, months) for months in (12, 24))
     now = _sales_by_account(between(s.orders, turn, covered.last))
-    top = _largest(TOP, now, period(turn, covered.last), "orders")
+    top = _largest(TOP, now, period_after(turn, covered.last), "orders")
     yield top
     if not reaches_back(s, 24):
         yield unknown(TOP_YOY, "immature")
         return
     before = _sales_by_account(between(s.orders, earlier, turn))
-    old = _largest(TOP, before, period(earlier, turn), "orders")
-    yield _risen(replace(top, period=period(earlier, covered.last)), old)
+    old = _largest(TOP, before, period_after(earlier, turn), "orders")
+    yield _risen(replace(top, period=period_after(earlier, covered.last)), old)
 
 
 def _by_contract(s: Summaries) -> bool:
@@ -81,9 +81,7 @@ def _sales_by_account(orders: pandas.DataFrame) -> pandas.Series[float]:
     return made
 
 
-def _largest(
-    fact_id: str, sums: pandas.Series[float], over: tuple[str, str], table: str
-) -> Fact:
+def _largest(fact_id: str, sums: pandas.Series[float], over: tuple[str, str], table: str) -> Fact:
     total = float(sums.sum())
     if total <= 0:
         return unknown(fact_id, "zero_base" if len(sums) else "no_rows", period=over, table=table)
@@ -113,7 +111,7 @@ def _continuation(s: Summaries, orders: pandas.DataFrame) -> Iterator[Fact]:
         yield from (unknown(fact_id, "immature") for fact_id in (STAY, STAY_YOY))
         return
     hits, n = len(buyers[0] & buyers[1]), len(buyers[1])
-    over = period(ends[2], ends[0])
+    over = period_after(ends[2], ends[0])
     if not n:
         yield unknown(STAY, "no_rows", period=over)
         return
@@ -126,7 +124,7 @@ def _continuation(s: Summaries, orders: pandas.DataFrame) -> Iterator[Fact]:
         id=STAY_YOY,
         value=hits / n - old_hits / old_n,
         n=min(n, old_n),
-        period=period(ends[3], ends[0]),
+        period=period_after(ends[3], ends[0]),
     )
     yield bounded(
         fact, difference(hits / n, wilson(hits, n), old_hits / old_n, wilson(old_hits, old_n))
@@ -166,5 +164,3 @@ def _last_year(orders: pandas.DataFrame, silent: pandas.DataFrame) -> pandas.Ser
     recent = sequence[ago < DAYS_A_YEAR]
     made: pandas.Series[float] = recent.groupby("customer_id", sort=True)["amount"].sum()
     return made
-
-

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures.intervals import bounded, difference, poisson_rate
-from toolkit.measures.months import coverage, day_number, period
+from toolkit.measures.months import coverage, day_number, period, period_after
 from toolkit.measures.named_tests import three_against_nine
 from toolkit.measures.orders import order_coverage
 
@@ -95,7 +95,7 @@ def _three_against_nine(s: Summaries, start: date, end: date) -> Iterator[Fact]:
         return
     now = _counts(s, sides.now_after, sides.now_upto)
     before = _counts(s, sides.before_after, sides.before_upto)
-    over = period(sides.before_after + timedelta(days=1), sides.now_upto)
+    over = period_after(sides.before_after, sides.now_upto)
     if not (now[1] and before[1]):
         yield unknown(fact_id, "no_rows", period=over)
         return
@@ -105,7 +105,7 @@ def _three_against_nine(s: Summaries, start: date, end: date) -> Iterator[Fact]:
         id="work.contacts_per_100_orders_9m",
         value=old_rate,
         n=before[1],
-        period=period(sides.before_after + timedelta(days=1), sides.before_upto),
+        period=period_after(sides.before_after, sides.before_upto),
     )
     fact = Fact(id=fact_id, value=rate - old_rate, n=n, period=over)
     yield bounded(fact, difference(rate, interval, old_rate, old_interval))

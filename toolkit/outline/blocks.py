@@ -157,6 +157,11 @@ class Outline:
     sections: tuple[Section, ...]
     chrome: Mapping[str, str]
 
+    @property
+    def heading(self) -> str:
+        """Title of the document with the client's name, as a browser's tab shows it."""
+        return f"{self.title} | {self.client}"
+
 
 def plain(text: Text) -> str:
     """The characters of a text.

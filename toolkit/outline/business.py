@@ -37,8 +37,8 @@ def figures(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             (
                 plain_span(_named(pen, fact.id, fact.by)),
                 (pen.value(fact, strong=True),),
-                plain_span(pen.interval(fact) or "—"),
-                plain_span(pen.n(fact)),
+                plain_span(pen.range(fact) or "—"),
+                plain_span(pen.n(fact) if pen.counted(fact) else "—"),
                 plain_span(pen.period(fact)),
             )
             for fact in known

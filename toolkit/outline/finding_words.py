@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Span, Text
 from toolkit.outline.writer import Param, Writer, plain_span
-from toolkit.rules.finding import Finding
+from toolkit.rules.finding import Finding, Threshold
 
 MOST_ITEMS = 5
+KEY = re.compile("[0-9a-f]{16}")  # a customer key tells a reader nothing
 
 
 def title_text(pen: Writer, finding: Finding) -> Text:
@@ -46,7 +49,8 @@ def reason_text(pen: Writer, finding: Finding) -> str:
 
 def missing_text(pen: Writer, finding: Finding) -> str:
     """What to send or answer so that a finding can be judged."""
-    return pen.joined(need_name(pen, need) for need in finding.missing)
+    names = [need_name(pen, need) for need in finding.missing]
+    return pen.line("report.basis_separator").join(names)
 
 
 def need_name(pen: Writer, need: str) -> str:
@@ -62,13 +66,14 @@ def basis_text(pen: Writer, finding: Finding) -> Text:
     for fact in _shown(pen, finding):
         if spans:
             spans.append(Span(text=pen.line("report.basis_separator")))
-        key = "report.basis" if fact.n is not None else "report.basis_exact"
+        spread = pen.range(fact)
+        key = "report.basis" if spread else "report.basis_counted"
         spans.extend(
             pen.text(
-                key,
+                key if pen.counted(fact) or spread else "report.basis_exact",
                 name=pen.name(fact.id),
                 value=pen.value(fact),
-                interval=pen.interval(fact),
+                range=spread,
                 n=pen.n(fact),
                 period=pen.period(fact),
             )
@@ -79,8 +84,11 @@ def basis_text(pen: Writer, finding: Finding) -> Text:
 def threshold_text(pen: Writer, finding: Finding) -> Text:
     """The threshold that decided, with its origin, grade and source; empty where codes decided."""
     threshold = finding.evidence.threshold
-    if threshold is None:
-        return ()
+    if threshold is None or (threshold.origin == "arith" and threshold.value == 0):
+        return ()  # "more than none" needs no threshold to be told
+    if _is_floor(pen, threshold):
+        size = pen.number(abs(threshold.value), threshold.unit).lstrip("+")
+        return pen.text("report.threshold_floor", value=size)
     grade = f"common.grade.{threshold.grade}"
     return pen.text(
         "report.threshold",
@@ -93,8 +101,17 @@ def threshold_text(pen: Writer, finding: Finding) -> Text:
     )
 
 
+def _is_floor(pen: Writer, threshold: Threshold) -> bool:
+    """Whether a number of ours only says how large a change of the client's figures must be."""
+    entry = pen.diagnosis.content.section("thresholds").get(threshold.name)
+    return entry is not None and bool(entry.get("floor")) and threshold.level != "client"
+
+
 def items_text(pen: Writer, finding: Finding) -> str:
     """The single steps, accounts or activities behind a finding, the first few by name."""
+    items = finding.evidence.items
+    if items and all(KEY.fullmatch(item.key) for item in items):
+        return pen.line("report.items_keys", count=str(len(items)))
     names = _item_names(pen, finding)
     shown = pen.joined(names[:MOST_ITEMS])
     more = len(names) - MOST_ITEMS
@@ -102,8 +119,9 @@ def items_text(pen: Writer, finding: Finding) -> str:
 
 
 def _item_names(pen: Writer, finding: Finding) -> list[str]:
-    questions = [fact.split("[")[0] for fact in finding.evidence.facts if fact.startswith("q.")]
-    source = questions[0] if questions else ""
+    facts = [pen.fact(key) for key in finding.evidence.facts]
+    needed = [need for fact in facts for need in (fact.id, *fact.needs)]
+    source = next((need for need in needed if need.startswith("q.")), "")
     return [pen.item(source, item.key, item.label) for item in finding.evidence.items]
 
 

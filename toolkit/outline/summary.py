@@ -111,7 +111,7 @@ def _tile(pen: Writer, spec: Mapping[str, Any]) -> Tile | None:
 
 
 def _quality(pen: Writer, fact: Fact) -> Text:
-    key = "report.tile.quality" if fact.n is not None else "report.tile.quality_exact"
+    key = "report.tile.quality" if pen.counted(fact) else "report.tile.quality_exact"
     return pen.text(key, n=pen.n(fact), period=pen.period(fact))
 
 
@@ -154,12 +154,12 @@ def first_actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 
 def chosen(pen: Writer, cases: Iterable[Mapping[str, Any]]) -> str | None:
     """The word of the first case whose condition holds on the facts, None where none does."""
-    content = pen.diagnosis.content
+    content, own = pen.diagnosis.content, pen.diagnosis.client.get("thresholds", {})
 
     def threshold(name: str) -> Threshold | None:
         from toolkit.rules.thresholds import resolve
 
-        return resolve(name, content, pen.diagnosis.facts, {})
+        return resolve(name, content, pen.diagnosis.facts, own)
 
     scope = Scope(facts=pen.diagnosis.facts, threshold=threshold, target=lambda _: None)
     for case in cases:

@@ -151,13 +151,22 @@ class Writer:
         )
 
     def interval(self, fact: Fact) -> str:
-        """The 80 % interval as printed; empty for an exact figure."""
+        """The 80 % interval as printed after a value; empty for an exact figure."""
+        found = self.range(fact)
+        return self.line("report.interval", range=found) if found else ""
+
+    def range(self, fact: Fact) -> str:
+        """The ends of the 80 % interval; empty for an exact figure."""
         if fact.low is None or fact.high is None:
             return ""
         low, high = (
             number_text(end, fact.unit, self.lang, self.currency) for end in (fact.low, fact.high)
         )
-        return self.line("report.interval", low=low, high=high)
+        return self.line("report.range", low=low, high=high)
+
+    def counted(self, fact: Fact) -> bool:
+        """Whether n tells a reader something: for samples, and for sums over single orders."""
+        return fact.n is not None and (fact.sampled or fact.unit in ("count", "yen"))
 
     def name(self, fact_id: str) -> str:
         """The name of a figure, or the text of a question."""

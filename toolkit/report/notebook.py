@@ -12,6 +12,7 @@ from toolkit.errors import InputError, MethodError, OutputError, ToolkitError, U
 from toolkit.method import load_method
 
 OURS = {error.__name__: error for error in (InputError, MethodError, OutputError, UsageError)}
+QUIET = ["--IPKernelApp.log_level=40", "--HistoryManager.enabled=False"]
 PARAMETERS = ("client", "diagnosis", "out", "lang", "as_of", "method", "theme")
 
 
@@ -46,6 +47,7 @@ def execute(template: Path, parameters: Mapping[str, str], timeout: int) -> Any:
                 autosave_cell_every=0,
                 execution_timeout=timeout,
                 cwd=work,
+                extra_arguments=QUIET,
             )
         except papermill.PapermillExecutionError as error:
             raise _meant(error, filled) from error

@@ -15,6 +15,7 @@ from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
 from toolkit.errors import OutputError, ToolkitError, UsageError
 from toolkit.method import LANGUAGES, load_method
+from toolkit.outline.build import outline
 from toolkit.report.notebook import cleaned, execute
 from toolkit.resources import folder
 from toolkit.store import (
@@ -157,7 +158,9 @@ def _write(
         notebook = execute(template, filled, options.timeout)
         made = load(staged / DIAGNOSIS, method or None)
         if "html" in options.formats:
-            write_text(staged / page_name(lang, langs[0]), page(notebook, made, lang))
+            frame = outline(made, lang)
+            shown = page(notebook, lang=lang, title=frame.title, chrome=frame.chrome)
+            write_text(staged / page_name(lang, langs[0]), shown)
         if "ipynb" in options.formats and index == 0:
             write_text(staged / "report.ipynb", cleaned(notebook))
 

@@ -19,7 +19,8 @@ class Truth:
 
     ``firm`` tells that a sampled fact lies beyond at 95 % with n ≥ 100 (or that the fact is
     exact); ``unset`` that a branch has no threshold for this client and does not count.
-    ``missing`` are facts that could change the result, ``deciding`` those that made it.
+    ``missing`` are facts that could change the result, ``deciding`` those that made it,
+    ``also`` those of further true branches, which add single cases but no certainty.
     """
 
     value: bool | None
@@ -28,6 +29,7 @@ class Truth:
     reason: str | None = None
     missing: tuple[Fact, ...] = ()
     deciding: tuple[Fact, ...] = ()
+    also: tuple[Fact, ...] = ()
     threshold: Threshold | None = None
 
 
@@ -68,9 +70,10 @@ def _any(branches: list[Truth]) -> Truth:
     branches = [branch for branch in branches if not branch.unset] or branches[:1]
     true = [branch for branch in branches if branch.value]
     if true:
-        strongest = min(true, key=lambda branch: (_rank(branch), not branch.firm))
-        facts = _facts(strongest.deciding, *(branch.deciding for branch in true))
-        return replace(strongest, deciding=facts)
+        strongest = min(true, key=lambda branch: (_said(branch), _rank(branch), not branch.firm))
+        seen = {fact.key for fact in strongest.deciding}
+        others = _facts(*(branch.deciding for branch in true))
+        return replace(strongest, also=tuple(fact for fact in others if fact.key not in seen))
     return _open(branches) or _joined(False, branches)
 
 
@@ -198,14 +201,14 @@ def _right(right: Any, scope: Scope) -> tuple[float | None, Threshold | None, tu
         return None, None, (other,)
     times, plus = (scope.threshold(right[k]) if k in right else None for k in ("times", "plus"))
     limit = value * (times.value if times else 1.0) + (plus.value if plus else 0.0)
-    return limit, _against_fact(other, times or plus), (other,)
+    return limit, _against_fact(other, times or plus, limit), (other,)
 
 
-def _against_fact(other: Fact, floor: Threshold | None) -> Threshold:
+def _against_fact(other: Fact, floor: Threshold | None, limit: float) -> Threshold:
     """A comparison with the client's own figure counts as own, its floor named."""
     return Threshold(
         name=floor.name if floor else other.key,
-        value=other.number or 0.0,
+        value=limit,
         unit=other.unit,
         origin="own",
         level=floor.level if floor else "client",
@@ -258,6 +261,10 @@ _ORIGINS = ("own", "arith", "source", "house", "law", "article")
 
 def _origin_rank(threshold: Threshold) -> int:
     return _ORIGINS.index(threshold.origin)
+
+
+def _said(branch: Truth) -> bool:
+    return any(fact.basis == "said" for fact in branch.deciding)
 
 
 def _rank(branch: Truth) -> int:

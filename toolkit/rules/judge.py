@@ -169,8 +169,8 @@ def _missing(facts: Iterable[Fact], method: Method) -> tuple[str, ...]:
     """What to ask for: questions by id, tables by name; nothing where only time can tell."""
     found: dict[str, None] = {}
     for fact in facts:
-        if fact.reason in ("small_n", "near_threshold", "immature"):
-            continue
+        if fact.known or fact.reason in ("small_n", "near_threshold", "immature"):
+            continue  # nothing to send: only more orders, or more time, can tell
         for need in _needs(fact, method):
             found.setdefault(need)
     return tuple(found)
@@ -188,7 +188,7 @@ def _needs(fact: Fact, method: Method) -> tuple[str, ...]:
 def _with_items(
     finding: Finding, rule: Entry, result: Truth, statuses: Mapping[str, str]
 ) -> Finding:
-    items = [item for fact in result.deciding for item in fact.items]
+    items = [item for fact in (*result.deciding, *result.also) for item in fact.items]
     named = _named_rules(rule["fails"])
     items += [
         Item(key=code, label=code, value="fail") for code in named if statuses.get(code) == "fail"

@@ -30,6 +30,8 @@ def resolve(
         client: overrides of client.yaml by name.
     """
     entry = method.section("thresholds")[name]
+    if entry.get("currency", facts.value("profile.currency")) != facts.value("profile.currency"):
+        return None  # an amount of yen says nothing of a client who counts in dollars
     if name in client:
         return _made(entry, client[name], "client", "own")
     question = entry.get("question")

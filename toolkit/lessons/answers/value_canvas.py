@@ -37,7 +37,6 @@ def canvas_share(firm: ValueFirm, book: Words) -> Answer | None:
             "worked": " + ".join(f"{x.importance:g}×{x.covered:g}" for x in lines),
             "plain": f"{plain:.4g}",
         },
-        table=firm.tables()["canvas"],
     )
 
 

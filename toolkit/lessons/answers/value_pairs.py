@@ -75,7 +75,6 @@ def best_pairs(firm: ValueFirm, book: Words) -> Answer | None:
             "plain_fit": f"{plain.fit:.2f}",
         },
         options=keys(firm.pairs),
-        table=firm.tables()["pairs"],
     )
 
 

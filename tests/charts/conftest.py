@@ -1,0 +1,27 @@
+import runpy
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "report" / "sample.py"))
+
+
+@pytest.fixture(params=["ja", "en"])
+def drawn(request):
+    """Function from the name of a sample chart to its axes, in either language."""
+    from toolkit.charts import KINDS
+
+    def draw(name, **more):
+        chart = SAMPLE["charts"](request.param)[name]
+        units = {f"unit.{c}": u for c, u in zip(chart.columns, chart.units, strict=True)}
+        return KINDS[chart.kind](
+            pd.DataFrame(list(chart.rows), columns=list(chart.columns)),
+            labels={**units, **chart.labels},
+            marks=chart.marks,
+            lang=request.param,
+            **more,
+        )
+
+    draw.names = list(SAMPLE["charts"]("ja"))
+    return draw

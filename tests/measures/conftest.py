@@ -1,0 +1,135 @@
+"""Cases built by hand: tables as intake gives them, without a file."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from toolkit.facts import Facts
+from toolkit.measures import Measured, measure
+from toolkit.method import load_method
+
+DATES = ("order_date", "start", "end", "churned_at", "date", "resolved_at")
+
+
+@dataclass(frozen=True)
+class Answer:
+    question: str
+    item: str | None
+    value: Any
+
+
+@dataclass(frozen=True)
+class Profile:
+    model: str | None = "general"
+    answers: tuple[Answer, ...] = ()
+    staff_names: str = "show"
+
+
+@dataclass(frozen=True)
+class Table:
+    kind: str
+    frame: pd.DataFrame
+    timed: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    tables: dict[str, Table]
+    as_of: date
+    run_date: date
+    profile: Profile = field(default_factory=Profile)
+    personal_columns: int = 0
+
+
+def _table(kind: str, rows: list[dict[str, Any]] | pd.DataFrame) -> Table:
+    frame = pd.DataFrame(rows).reset_index(drop=True)
+    timed = False
+    for name in frame.columns:
+        if name in DATES:
+            frame[name] = pd.to_datetime(frame[name], format="ISO8601").astype("datetime64[us]")
+            timed |= bool((frame[name].dropna() != frame[name].dropna().dt.normalize()).any())
+        elif name in ("amount", "mrr", "minutes", "per_day", "active_users", "tenure_months"):
+            frame[name] = frame[name].astype("float64")
+        elif name in ("renewed", "churned", "result_fed_back"):
+            frame[name] = frame[name].astype("boolean")
+        elif not name.startswith("_"):
+            frame[name] = frame[name].astype("str")
+    for name, value in {"_file": f"data/{kind}.csv", "_row": range(2, len(frame) + 2)}.items():
+        if name not in frame:
+            frame[name] = value
+    if kind == "orders":
+        for name in ("_cancelled", "_repeated"):
+            if name not in frame:
+                frame[name] = False
+    return Table(kind=kind, frame=frame, timed=timed)
+
+
+@pytest.fixture(scope="session")
+def make_case() -> Callable[..., Case]:
+    def make(
+        as_of: str,
+        *,
+        model: str | None = "general",
+        answers: dict[Any, Any] | None = None,
+        run_date: str | None = None,
+        staff_names: str = "show",
+        **tables: Any,
+    ) -> Case:
+        pairs = [(k if isinstance(k, tuple) else (k, None), v) for k, v in (answers or {}).items()]
+        said = tuple(Answer(question, item, value) for (question, item), value in pairs)
+        return Case(
+            tables={kind: _table(kind, rows) for kind, rows in tables.items()},
+            as_of=date.fromisoformat(as_of),
+            run_date=date.fromisoformat(run_date or as_of),
+            profile=Profile(model=model, answers=said, staff_names=staff_names),
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def measured(make_case) -> Callable[..., Measured]:
+    def run(as_of: str, **fields: Any) -> Measured:
+        return measure(make_case(as_of, **fields), load_method())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def facts(measured) -> Callable[..., Facts]:
+    return lambda as_of, **fields: Facts(measured(as_of, **fields).facts)
+
+
+@pytest.fixture(scope="session")
+def orders() -> Callable[..., list[dict[str, Any]]]:
+    """Orders from lines of ``customer date amount``; ids follow from the place in the text."""
+
+    def read(text: str, **columns: Any) -> list[dict[str, Any]]:
+        cells = [line.split() for line in text.strip().splitlines()]
+        return [
+            {
+                "order_id": f"o{number:03d}",
+                "customer_id": None if customer == "-" else customer,
+                "order_date": day,
+                "amount": amount,
+                **columns,
+            }
+            for number, (customer, day, amount) in enumerate(cells, start=1)
+        ]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    here = Path(__file__).resolve().parents[3] / "shared"
+    folder = Path(os.environ.get("TOOLKIT_TEST_DATA", here))
+    if not (folder / "data").is_dir():
+        pytest.skip("the folder of test data is not here")
+    return folder / "data"

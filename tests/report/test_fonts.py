@@ -1,0 +1,42 @@
+import base64
+import io
+import re
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from toolkit.errors import OutputError
+from toolkit.report.fonts import fonts, subset
+
+
+def faces(css):
+    found = re.findall(r"font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]*)\)", css)
+    return {int(w): set(TTFont(io.BytesIO(base64.b64decode(d))).getBestCmap()) for w, d in found}
+
+
+def test_regular_has_all_and_bold_only_what_is_bold():
+    html = '<p>あ<strong>い</strong><th class="regular">う</th><text style="font-weight: 700">え</text></p>'
+    made = faces(fonts(html).css)
+    assert made[400] == {ord(c) for c in "あいうえ"}
+    assert made[700] == {ord(c) for c in "いえ"}
+
+
+def test_style_is_no_text():
+    assert ord("Q") not in faces(fonts("<style>QQ</style><p>a</p>").css)[400]
+
+
+def test_client_text_outside_the_font_is_named_not_refused():
+    assert fonts("<p>a😀𠮷</p>").missing == ("😀", "𠮷")
+
+
+def test_own_word_outside_the_font_is_an_error():
+    with pytest.raises(OutputError) as error:
+        fonts("<p>a</p>", "見出し😀")
+    assert error.value.code == "glyph_missing"
+    assert error.value.params["characters"] == "😀"
+
+
+def test_equal_bytes_on_a_second_run():
+    first = subset("診断書", True)
+    subset.cache_clear()
+    assert subset("診断書", True) == first

@@ -1,0 +1,36 @@
+from IPython.core.interactiveshell import InteractiveShell
+
+from toolkit.outline.blocks import Paragraph, Section, Span
+from toolkit.report.section import MARK, SectionView, bare
+
+SECTION = Section(id="s", title="</style>題", number="1",
+                  blocks=(Paragraph(text=(Span(text="</style>\n<b>"),)),))  # fmt: skip
+
+
+def test_a_notebook_shows_style_and_section_and_the_page_takes_the_section_alone():
+    view = SectionView(section=SECTION, lang="ja")
+    html = view._repr_html_()
+    assert html.startswith("<style>")
+    assert bare(html).startswith("<section")
+    assert bare(html).endswith("</section>")
+    assert html.endswith(f"{bare(html)}</div>")
+
+
+def test_ipython_keeps_the_mark():
+    format_dict, metadata = InteractiveShell.instance().display_formatter.format(
+        SectionView(section=SECTION, lang="ja")
+    )
+    assert metadata["text/html"][MARK] == {
+        "id": "s", "title": "</style>題", "number": "1", "appendix": False,
+    }  # fmt: skip
+    assert format_dict["text/plain"] == "</style>題"
+
+
+def test_style_reaches_nothing_outside_the_section():
+    import re
+
+    from toolkit.report.html import style
+
+    rules = re.sub(r"\{[^}]*\}", "", style())
+    for selector in re.split(r"[,\n]", rules):
+        assert not selector.strip() or selector.strip().startswith((".bst", ".bst-page"))
