@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,7 +26,7 @@ def test_steps_span_the_range_evenly(low, high):
     made = steps(low, high)
     assert made[0] <= low
     assert made[-1] >= high
-    assert len({round(b - a, 9) for a, b in zip(made, made[1:], strict=False)}) == 1
+    assert len({round(b - a, 9) for a, b in pairwise(made)}) == 1
     assert 2 <= len(made) <= 8
 
 
@@ -32,7 +34,7 @@ def test_apart_keeps_order_and_distance():
     made = apart([10, 11, 50, 10.5], 20)
     assert sorted(range(4), key=made.__getitem__) == [0, 3, 1, 2]
     ordered = sorted(made)
-    assert all(b - a >= 20 - 1e-9 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= 20 - 1e-9 for a, b in pairwise(ordered))
 
 
 def test_words_and_units():

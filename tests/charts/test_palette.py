@@ -8,19 +8,26 @@ from toolkit.charts.palette import contrast
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB.
 EYES = {
-    "full": np.eye(3),
-    "protan": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
-    "deutan": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
-    "tritan": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
-}  # fmt: skip
+    "full": "1 0 0  0 1 0  0 0 1",
+    "protan": "0.152286 1.052583 -0.204868  0.114503 0.786281 0.099216"
+    " -0.003882 -0.048116 1.051998",
+    "deutan": "0.367322 0.860646 -0.227968  0.280085 0.672501 0.047413 -0.011820 0.042940 0.968881",
+    "tritan": "1.255528 -0.076749 -0.178779 -0.078411 0.930809 0.147602 0.004733 0.691367 0.303900",
+}
+# Ottosson 2020: linear RGB to cone response, and its cube root to Oklab.
+CONES = "0.41222 0.53633 0.05145  0.21190 0.68070 0.10740  0.08830 0.28172 0.62998"
+OKLAB = "0.21045 0.79362 -0.00407  1.97800 -2.42859 0.45059  0.02590 0.78277 -0.80868"
+
+
+def matrix(text):
+    return np.array([float(part) for part in text.split()]).reshape(3, 3)
 
 
 def lab(colour, eye):
     rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    seen = np.clip(EYES[eye] @ linear, 0, 1)
-    lms = np.cbrt(np.array([[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566], [0.0883024619, 0.2817188376, 0.6299787005]]) @ seen)  # fmt: skip
-    return np.array([[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099], [0.0259040371, 0.7827717662, -0.8086757660]]) @ lms  # fmt: skip
+    seen = np.clip(matrix(EYES[eye]) @ linear, 0, 1)
+    return matrix(OKLAB) @ np.cbrt(matrix(CONES) @ seen)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ def test_one_line_in_another_encoding_is_quarantined_with_its_column(read) -> No
     ]
 
 
-@pytest.mark.parametrize("junk", [b"\x89PNG\r\n\x00\x01\x02" * 50, b"a,b\n1,\x002\n", b"\x07" * 900])
+@pytest.mark.parametrize(
+    "junk", [b"\x89PNG\r\n\x00\x01\x02" * 50, b"a,b\n1,\x002\n", b"\x07" * 900]
+)
 def test_what_is_no_text_is_refused(junk: bytes, read) -> None:
     assert [problem.code for problem in read(junk).problems] == ["not_text"]
 
@@ -121,7 +123,9 @@ def test_a_giant_field_costs_its_row_only(read) -> None:
 
 
 def test_ragged_rows(read) -> None:
-    report = read(HEAD + "A1,C1,2024-04-01,100\nA2,C2,2024-04-02,200,b,c\nA3,C3,2024-04-03,300,d,,\n")
+    report = read(
+        HEAD + "A1,C1,2024-04-01,100\nA2,C2,2024-04-02,200,b,c\nA3,C3,2024-04-03,300,d,,\n"
+    )
     assert [problem.code for problem in report.problems] == ["fields_too_few", "fields_too_many"]
     assert report.rows_accepted == 1
 

@@ -107,7 +107,9 @@ def test_refunds_are_summed_and_warned_of_by_customer(read) -> None:
     ("policy", "accepted", "quarantined", "dropped", "orders"),
     [("quarantine", 1, 1, 0, 1), ("keep", 2, 0, 0, 2), ("drop", 1, 0, 1, 1)],
 )
-def test_guests(policy: str, accepted: int, quarantined: int, dropped: int, orders: int, read) -> None:
+def test_guests(
+    policy: str, accepted: int, quarantined: int, dropped: int, orders: int, read
+) -> None:
     mapping = f'[rows]\nguests = "{policy}"\n'
     report = read(HEAD + "A1,,2024-04-01,100\nA2,C1,2024-04-01,50\n", mapping=mapping)
     assert (report.rows_accepted, report.rows_quarantined, report.rows_dropped) == (
@@ -241,7 +243,9 @@ def test_files_of_one_table_share_their_duplicates(setting, tmp_path) -> None:
 
 
 def test_costs_take_words_for_items_and_refuse_negative_amounts(read) -> None:
-    text = "月,費目,金額\n2024年4月,広告宣伝費,1000\n2024-05,cogs,-5\n2024-05,謎,1\n2024-06,物流費,2\n"
+    text = (
+        "月,費目,金額\n2024年4月,広告宣伝費,1000\n2024-05,cogs,-5\n2024-05,謎,1\n2024-06,物流費,2\n"
+    )
     report = read(text, kind="costs")
     assert codes(report) == ["number_below", "choice_unknown"]
     assert (report.rows_accepted, report.figures["amount_sum"]) == (2, 1002)

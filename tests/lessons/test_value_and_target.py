@@ -16,16 +16,16 @@ from toolkit.lessons import BLANK, lesson
 CANVAS, GAPS, AFTER, FIT, PAIRS, MARGIN, MOVE, ADVICE = range(1, 9)
 
 RIGHT = [
-    (CANVAS, 17 / 29),
-    (CANVAS, 0.586),
+    (CANVAS, 16 / 27),
+    (CANVAS, 0.593),
     (CANVAS, 0.59),
-    (CANVAS, Fraction(17, 29)),
-    (CANVAS, np.float64(17 / 29)),
+    (CANVAS, Fraction(16, 27)),
+    (CANVAS, np.float64(16 / 27)),
     (GAPS, ["P2", "G1"]),
     (GAPS, {"G1", "P2"}),
     (GAPS, "ｇ１、p2"),
-    (AFTER, 23.5 / 29),
-    (AFTER, 0.81),
+    (AFTER, 21.5 / 27),
+    (AFTER, 0.796),
     (FIT, 125**0.25),
     (FIT, 3.34),
     (PAIRS, ["A1", "C2", "C3"]),
@@ -37,39 +37,39 @@ RIGHT = [
 ]
 
 WRONG = [
-    # the share that is covered: importance 5 4 4 3 2 5 4 2, covered 1 0 1 .5 1 .5 .5 0
+    # the share that is covered: importance 5 3 4 4 1 5 3 2, covered 1 0 1 .5 1 .5 .5 0
     (CANVAS, 4.5 / 8, "incorrect", "unweighted"),
     (CANVAS, 56.25, "incorrect", "unweighted"),
-    (CANVAS, 23 / 29, "incorrect", "any_cover"),
+    (CANVAS, 22 / 27, "incorrect", "any_cover"),
     (CANVAS, 6 / 8, "incorrect", "any_count"),
-    (CANVAS, 11 / 29, "incorrect", "full_only"),
-    (CANVAS, 12.5 / 18, "incorrect", "pains_only"),
-    (CANVAS, 4.5 / 11, "incorrect", "gains_only"),
-    (CANVAS, 17, "incorrect", "sum_only"),
-    (CANVAS, 17 / 8, "incorrect", "per_line"),
-    (CANVAS, 12 / 29, "incorrect", "uncovered"),
-    (CANVAS, 29 / 17, "incorrect", "outside_share"),
+    (CANVAS, 10 / 27, "incorrect", "full_only"),
+    (CANVAS, 12 / 17, "incorrect", "pains_only"),
+    (CANVAS, 4 / 10, "incorrect", "gains_only"),
+    (CANVAS, 16, "incorrect", "sum_only"),
+    (CANVAS, 16 / 8, "incorrect", "per_line"),
+    (CANVAS, 11 / 27, "incorrect", "uncovered"),
+    (CANVAS, 27 / 16, "incorrect", "outside_share"),
     (CANVAS, -0.1, "incorrect", "outside_share"),
     (CANVAS, 0.65, "incorrect", "too_high"),
     (CANVAS, 0.1, "incorrect", "too_low"),
-    (CANVAS, 58.6, "partial", "percent"),
-    (CANVAS, "58.6%", "partial", "percent_text"),
-    (CANVAS, "５８．６％", "partial", "percent_text"),
+    (CANVAS, 59.3, "partial", "percent"),
+    (CANVAS, "59.3%", "partial", "percent_text"),
+    (CANVAS, "５９．３％", "partial", "percent_text"),
     (CANVAS, 0.6, "partial", "too_coarse"),
-    (CANVAS, "0.586", "cannot_check", "number_as_text"),
+    (CANVAS, "0.593", "cannot_check", "number_as_text"),
     (CANVAS, "about half", "cannot_check", "not_a_number"),
-    (CANVAS, [0.586], "cannot_check", "not_a_number"),
+    (CANVAS, [0.593], "cannot_check", "not_a_number"),
     (CANVAS, True, "cannot_check", "not_a_number"),
     (CANVAS, np.True_, "cannot_check", "not_a_number"),
     (CANVAS, None, "cannot_check", "not_a_number"),
-    (CANVAS, 0.586 + 0j, "cannot_check", "not_a_number"),
+    (CANVAS, 0.593 + 0j, "cannot_check", "not_a_number"),
     (CANVAS, math.nan, "cannot_check", "not_finite"),
     (CANVAS, -math.inf, "cannot_check", "not_finite"),
-    (CANVAS, 10**400, "cannot_check", "not_finite"),
-    # gaps 4 and 2.5 are the heaviest
+    pytest.param(CANVAS, 10**400, "cannot_check", "not_finite", id="too long"),
+    # gaps 3 and 2.5 are the heaviest
     (GAPS, ["P1", "G1"], "partial", "by_importance"),
     (GAPS, ["P2", "G3"], "partial", "by_cover"),
-    (GAPS, ["G3", "P4"], "incorrect", "lightest"),
+    (GAPS, ["G3", "G2"], "incorrect", "lightest"),
     (GAPS, ["P2", "P5"], "partial", "some_right"),
     (GAPS, ["P3", "P5"], "incorrect", "none_right"),
     (GAPS, ["P2", "P2"], "cannot_check", "how_many"),
@@ -79,13 +79,13 @@ WRONG = [
     (GAPS, ["P2", 1], "cannot_check", "not_codes"),
     (GAPS, 4, "cannot_check", "not_codes"),
     # both closed
-    (AFTER, 26 / 29, "incorrect", "full_importance"),
-    (AFTER, 6.5 / 29, "incorrect", "gained_alone"),
-    (AFTER, 21 / 29, "incorrect", "heaviest_alone"),
-    (AFTER, 17 / 29, "incorrect", "unchanged"),
+    (AFTER, 24 / 27, "incorrect", "full_importance"),
+    (AFTER, 5.5 / 27, "incorrect", "gained_alone"),
+    (AFTER, 19 / 27, "incorrect", "heaviest_alone"),
+    (AFTER, 16 / 27, "incorrect", "unchanged"),
     (AFTER, 6 / 8, "incorrect", "unweighted"),
-    (AFTER, 14.5 / 20, "incorrect", "lines_dropped"),
-    (AFTER, "81%", "partial", "percent_text"),
+    (AFTER, 13.5 / 19, "incorrect", "lines_dropped"),
+    (AFTER, "79.6%", "partial", "percent_text"),
     # the fit of C3: 1, 5, 5, 5
     (FIT, 4.0, "incorrect", "average"),
     (FIT, 16, "incorrect", "sum_only"),
@@ -97,7 +97,7 @@ WRONG = [
     (FIT, 2.5, "incorrect", "harmonic"),
     (FIT, 1, "incorrect", "weakest"),
     (FIT, 3.3, "partial", "too_coarse"),
-    (FIT, "334%", "incorrect", "score_not_percent"),
+    (FIT, "334%", "cannot_check", "not_a_share"),
     # the order: 3.66, 3.46, 3.34
     (PAIRS, ["C3", "A1", "C2"], "incorrect", "average_first"),
     (PAIRS, ["C3", "C2", "A1"], "partial", "average_first"),
@@ -145,7 +145,7 @@ def test_wrong_answers_fail_with_their_reason(shipped, number, given_, status, m
 
 
 def test_every_known_mistake_is_listed_above(shipped):
-    listed = {(number, mistake) for number, _, _, mistake in WRONG}
+    listed = {(row[0], row[-1]) for row in WRONG if isinstance(row, tuple)}
     known = {(q.number, code) for q in shipped.questions for code in q.answer.wrong}
     assert known <= listed
 
@@ -167,13 +167,13 @@ def test_blank_is_not_attempted(shipped, blank):
 
 
 def test_decimal_is_a_number_too(shipped):
-    assert shipped.question(CANVAS).check(Decimal("0.586"))
+    assert shipped.question(CANVAS).check(Decimal("0.593"))
 
 
 def test_partial_credit(shipped):
     assert shipped.question(GAPS).check(["P2", "P5"]).credit == 1 / 2
     assert shipped.question(PAIRS).check(["A1", "C2", "B2"]).credit == pytest.approx(2 / 3)
-    assert shipped.question(CANVAS).check(58.6).credit == 1 / 2
+    assert shipped.question(CANVAS).check(59.3).credit == 1 / 2
     assert shipped.question(CANVAS).check(0.65).credit == 0
 
 
@@ -186,7 +186,7 @@ def test_hints_form_a_ladder(shipped):
 
 
 def test_solution_works_it_out_from_the_firm(shipped):
-    assert "17 ÷ 29 = 0.586" in shipped.question(CANVAS).solution().text
+    assert "16 ÷ 27 = 0.593" in shipped.question(CANVAS).solution().text
     assert "1 × 5 × 5 × 5 = 125" in shipped.question(FIT).solution().text
     assert shipped.question(PAIRS).solution().value == ("A1", "C2", "C3")
 
@@ -219,7 +219,7 @@ def test_shares_in_a_text_may_be_percent(shipped):
     question = shipped.question(ADVICE)
     text = "味噌玉 miso balls, 木樽 cask, 4週間 weeks. " * 9
     assert question.check(text).credit == 3 / 4
-    assert question.check(text + "58.6％")
+    assert question.check(text + "59.3％")
     assert not question.check(text + "20人、17")
 
 
@@ -231,7 +231,7 @@ def test_firm_agrees_with_the_facts_of_its_objects(shipped):
 
 def test_frames_hold_what_the_questions_ask_about(shipped):
     canvas, pairs = shipped.frame("canvas"), shipped.frame("pairs")
-    assert (canvas["importance"] * canvas["covered"]).sum() == 17
+    assert (canvas["importance"] * canvas["covered"]).sum() == 16
     assert list(pairs.columns) == ["key", "value", "target", "reach", "need", "pay", "ability"]
     assert list(pairs["key"]) == [f"{letter}{n}" for letter in "ABC" for n in (1, 2, 3)]
 
@@ -241,7 +241,8 @@ def test_frames_hold_what_the_questions_ask_about(shipped):
     [
         ("covered", [(5, 5, 4, 5), (2, 2, 3, 3)], "a"),
         ("open", [(5, 5, 4, 5), (2, 2, 3, 3)], "b"),
-        ("covered", [(4, 4, 4, 4), (4, 4, 4, 3)], "c"),
+        ("covered", [(4, 4, 4, 4), (4, 4, 4, 3)], "c"),  # one point lower, and they are equal
+        ("covered", [(4, 4, 4, 4), (4, 4, 3, 3)], "a"),
         ("open", [(4, 4, 4, 4), (4, 4, 4, 3)], "c"),
         ("covered", [(3, 3, 3, 2), (1, 1, 1, 1)], "d"),
         ("covered", [(3, 3, 3, 3), (1, 1, 1, 1)], "a"),  # 3.0 is the guide: not below it
@@ -278,8 +279,8 @@ def test_own_data_replace_the_firm(shipped):
     value = Value(canvas=[Need("a", importance=1, covered="yes"), Need("b", importance=3)])
     mine = shipped.use(SimpleNamespace(objects={"value": value}))
     assert mine.question(CANVAS).check(1.0)  # a line without cover is left out
-    assert not mine.question(CANVAS).check(17 / 29)
-    assert shipped.question(CANVAS).check(17 / 29)  # the lesson it was made from is unchanged
+    assert not mine.question(CANVAS).check(16 / 27)
+    assert shipped.question(CANVAS).check(16 / 27)  # the lesson it was made from is unchanged
 
 
 def test_what_is_not_known_cannot_be_checked(shipped):

@@ -78,8 +78,17 @@ def test_table_has_scopes_tones_and_anchors():
 
 
 def test_figures_and_tables_are_numbered_within_the_section():
-    chart = Chart(id="c", kind="bars", columns=("label", "value"), units=("text", "count"),
-                  rows=(("a", 1.0),), labels={}, title=(Span(text="結論"),), caption=(), alt="代替")  # fmt: skip
+    chart = Chart(
+        id="c",
+        kind="bars",
+        columns=("label", "value"),
+        units=("text", "count"),
+        rows=(("a", 1.0),),
+        labels={},
+        title=(Span(text="結論"),),
+        caption=(),
+        alt="代替",
+    )
     table = Table(columns=("k",), rows=(), caption=(Span(text="表題"),))
     html = shown(chart, table, chart)
     assert [part in html for part in ("図 3-1", "図 3-2", "表 3-1", "図 3-3")] == [

@@ -85,7 +85,8 @@ def test_pictures_are_data():
 
 
 def test_markdown_is_prose_without_html_or_far_addresses():
-    source = "# 見出し\n\n<img src=x onerror=alert(1)> ![絵](https://x.test/a.png) [外](https://x.test) [内](#a)"
+    links = "![絵](https://x.test/a.png) [外](https://x.test) [内](#a)"
+    source = f"# 見出し\n\n<img src=x onerror=alert(1)> {links}"
     html = made_of(v4.new_markdown_cell(source))
     assert "<img" not in html
     assert "<h1>見出し</h1>" in html

@@ -40,6 +40,7 @@ def facts_of(case):
         "q.pla.model": case.get("model"),
         "q.pla.stage": case.get("stage"),
         "profile.industry": case.get("industry"),
+        "profile.currency": case.get("currency", "JPY"),
     }
     for key, value in profile.items():
         facts.setdefault(key, value)

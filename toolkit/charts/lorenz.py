@@ -39,7 +39,7 @@ def lorenz(  # noqa: PLR0913 — the one signature of every chart
         currency: not used.
     """
     reader = Reader(labels=labels, lang=lang, currency=currency)
-    ax = picture.sheet(ax, SIDE + 62, (70, picture.WIDTH - 70 - SIDE, 24, 38))
+    ax = picture.sheet(ax, SIDE + 70, (70, picture.WIDTH - 70 - SIDE, 32, 38))
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     picture.ground(ax, [(tick, reader.tick(tick, "sales_share", "share")) for tick in TICKS])

@@ -10,9 +10,9 @@ PAPER = "#ffffff"
 
 BLUE = "#1d4e7a"
 RUST = "#b3401a"
-TEAL = "#1f7f7a"
+TEAL = "#1a706b"
 OCHRE = "#8a6400"
-SLATE = "#66727f"
+SLATE = "#5f6a76"
 
 SERIES = (BLUE, RUST, TEAL, OCHRE, SLATE)
 """Colours of lines in the order in which they are given out; the first carries the message."""

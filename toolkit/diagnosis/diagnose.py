@@ -12,7 +12,7 @@ from toolkit.diagnosis.document import Diagnosis
 from toolkit.diagnosis.plan import plan
 from toolkit.diagnosis.strengths import strengths
 from toolkit.errors import UsageError
-from toolkit.facts import Fact, Facts, unknown
+from toolkit.facts import Fact, Facts, restated, unknown
 from toolkit.method import Method, load_method
 from toolkit.rules.judge import Client, judge
 from toolkit.rules.score import score_modules, total_coverage
@@ -69,7 +69,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     measured = measure(case, method)
     said = [*answer_facts(case.profile, method), *_profile_facts(case.profile)]
     series = {one.id: one for one in measured.series}
-    base = Facts([*measured.facts, *said])
+    base = Facts([*(_asking(fact, case, method) for fact in measured.facts), *said])
     objects = build_objects(base, series, method)
     facts = _with_published(base, objects)
     judged = judge(
@@ -100,6 +100,15 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         quarantined=case.quarantined,
         method_folders=folders,
     )
+
+
+def _asking(fact: Fact, case: Case, method: Method) -> Fact:
+    """An unknown fact names the tables to ask for: of those it needs, what was not delivered."""
+    card = method.section("measures").get(fact.id)
+    if fact.known or fact.reason != "no_table" or card is None:
+        return fact
+    needs = fact.needs or tuple(card.get("needs", ()))
+    return restated(fact, needs=tuple(need for need in needs if need not in case.tables))
 
 
 def _profile_facts(profile: Profile) -> Iterable[Fact]:

@@ -14,6 +14,7 @@ from toolkit.method import load_method
 from toolkit.words import Words, number_text, words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from toolkit.frameworks.fulfillment import Fulfillment
@@ -101,24 +102,33 @@ def means_grid(fulfillment: Fulfillment, ax: Axes | None = None) -> Axes:
 
 def modules(system: BusinessSystem, ax: Axes | None = None) -> Axes:
     """Modules and the feedback between them: live, stopped or not known."""
-    import pandas as pd
-
     from toolkit.charts.modules import modules as draw
 
     book = words(load_method())
+    frame = module_frame(system)
+    return draw(frame, labels=module_labels(frame, book), ax=ax, lang=book.lang)
+
+
+def module_frame(system: BusinessSystem) -> pd.DataFrame:
+    """Feedback between modules as rows from, to, status (live, stopped, unknown)."""
+    import pandas as pd
+
     states = {"yes": "live", "no": "stopped"}
     records = system.records or {}
     shown = [edge for edge in system.edges if _shown(edge, records)]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         [
             (edge.source, edge.target, states.get(records.get(edge.code, ""), UNKNOWN))
             for edge in _in_order(shown)
         ],
         columns=["from", "to", "status"],
     )
+
+
+def module_labels(frame: pd.DataFrame, book: Words) -> dict[str, str]:
+    """Names of the modules and states of a ``module_frame``."""
     labels = _items(book, "module_short", [*frame["from"], *frame["to"]])
-    labels |= _items(book, "edge_state", ("live", "stopped", UNKNOWN))
-    return draw(frame, labels=labels, ax=ax, lang=book.lang)
+    return labels | _items(book, "edge_state", ("live", "stopped", UNKNOWN))
 
 
 def cost_waterfall(payment: PaymentSystem, ax: Axes | None = None) -> Axes:

@@ -15,6 +15,7 @@ from toolkit.intake.notes import Note
 from toolkit.intake.profile import FILE, Profile, examine_profile
 from toolkit.intake.quarantine import quarantine_frame
 from toolkit.intake.setting import Setting, make_setting, today
+from toolkit.intake.staff import without_names
 from toolkit.intake.table import SourceFile, Table, read_table
 from toolkit.method import Method
 from toolkit.store import sha256_file
@@ -104,6 +105,8 @@ def load_case(
     tables, absent = _tables(found, setting, problems)
     if problems:
         raise InputError("client_refused", problems)
+    if profile.staff_names == "hide":
+        tables = without_names(tables, setting.kinds)
     return Case(
         folder=folder,
         profile=profile,

@@ -22,7 +22,8 @@ class Column:
     """One canonical column: its type and the headers under which it is known.
 
     ``future`` marks dates that may lie after the run date (due, promised, end of contract);
-    ``hidden`` columns never show a value in a message; ``open`` choices take other words too.
+    ``hidden`` columns never show a value in a message; ``open`` choices take other words too;
+    ``staff`` columns hold names of the client's own people.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     future: bool = False
     hidden: bool = False
     open: bool = False
+    staff: bool = False
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Real
 
 from toolkit.lessons.answer import Given
@@ -35,12 +36,13 @@ def read_number(given: object) -> Reading:
     """
     if isinstance(given, str):
         return _read_text(given)
-    if isinstance(given, bool) or not isinstance(given, Real):
+    if isinstance(given, bool) or not isinstance(given, Real | Decimal):
         return Reading(fault="not_a_number")
-    number = float(given)
-    if not math.isfinite(number):
+    try:
+        number = float(given)
+    except OverflowError:  # an int too long for a float
         return Reading(fault="not_finite")
-    return Reading(number=number)
+    return Reading(number=number) if math.isfinite(number) else Reading(fault="not_finite")
 
 
 def _read_text(given: str) -> Reading:

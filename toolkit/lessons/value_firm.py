@@ -6,8 +6,8 @@ import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import cast
 
+from toolkit.errors import UsageError
 from toolkit.frameworks.planning import SCORES, FitCell, Planning
 from toolkit.frameworks.value import COVERED, Value
 from toolkit.lessons.answer import Table
@@ -120,9 +120,17 @@ def bullets(lines: Iterable[str]) -> str:
 def value_firm(
     objects: Mapping[str, object], terms: Mapping[str, tuple[str, ...]] | None = None
 ) -> ValueFirm:
-    """A firm from its objects ``value`` and ``planning``; what is not known there is left out."""
-    value = cast("Value", objects.get("value") or Value())
-    planning = cast("Planning", objects.get("planning") or Planning())
+    """A firm from its objects ``value`` and ``planning``; what is not known there is left out.
+
+    Raises:
+        UsageError: one of them is of another kind.
+    """
+    value = objects.get("value", Value())
+    planning = objects.get("planning", Planning())
+    if not isinstance(value, Value):
+        raise UsageError("lesson_source", params={"type": type(value).__name__})
+    if not isinstance(planning, Planning):
+        raise UsageError("lesson_source", params={"type": type(planning).__name__})
     facts = {fact.id: fact for fact in value.facts()}
     return ValueFirm(
         value=value,

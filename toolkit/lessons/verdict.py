@@ -50,10 +50,12 @@ def judge_number(given: object, answer: Answer, scale: Scale) -> Verdict:
     reading = read_number(given)
     if reading.fault is not None:
         return Verdict(status="cannot_check", code=reading.fault, params=_kind_of(given))
+    if reading.percent and scale.unit != "share":
+        return Verdict(status="cannot_check", code="not_a_share")
     right = float(answer.value)  # type: ignore[arg-type]  # a number question holds a number
     asked = reading.number / PER_CENT if reading.percent else reading.number
     if abs(asked - right) <= scale.tolerance:
-        if reading.percent and scale.unit == "share":
+        if reading.percent:
             return Verdict(status="partial", code="percent_text", credit=HALF)
         return CORRECT
     return _slip(asked, right, answer, scale)

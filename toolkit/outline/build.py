@@ -12,7 +12,7 @@ from toolkit.outline.business import BUSINESS_MAKERS
 from toolkit.outline.definitions import definition_cards
 from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
-from toolkit.outline.summary import SUMMARY_MAKERS
+from toolkit.outline.summary import SUMMARY_MAKERS, chosen
 from toolkit.outline.writer import Writer, writer
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def _section(pen: Writer, entry: Entry, blocks: tuple[Block, ...], index: int) -
 
 
 def _blocks(pen: Writer, entry: Entry) -> tuple[Block, ...]:
+    if "unless" in entry and chosen(pen, [{"when": entry["unless"], "word": "hidden"}]):
+        return ()
     return tuple(block for spec in entry["blocks"] for block in _made(pen, spec))
 
 

@@ -84,24 +84,35 @@ def module_counts(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     )
 
 
-def object_table(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """A framework object as the table it shows in a notebook, its labels in this language."""
-    from toolkit.frameworks.display import labelled_rows
+def module_edges(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """The modules and the feedback between them, where any of it was asked."""
+    from toolkit.frameworks.picture import module_frame, module_labels
 
-    thing = pen.diagnosis.objects[str(spec["object"])]
-    columns, rows = labelled_rows(thing, pen.book)
-    if rows:
-        yield Table(
-            columns=tuple(columns),
-            rows=tuple(tuple(plain_span(cell) for cell in row) for row in rows),
-            caption=pen.text(f"report.{spec['caption']}"),
-            align="l" * len(columns),
-        )
+    frame = module_frame(pen.diagnosis.objects["system"])
+    known = frame[frame["status"].isin(("live", "stopped"))]
+    if known.empty:
+        return
+    stopped = int((known["status"] == "stopped").sum())
+    yield Chart(
+        id="module_edges",
+        kind="modules",
+        columns=("from", "to", "status"),
+        units=("code", "code", "code"),
+        rows=tuple(tuple(row) for row in frame.to_numpy().tolist()),
+        labels=module_labels(frame, pen.book),
+        title=pen.text(
+            f"charts.module_edges.title.{'stopped' if stopped else 'live'}",
+            stopped=str(stopped),
+            known=str(len(known)),
+        ),
+        caption=pen.text("charts.module_edges.caption"),
+        alt=pen.line("charts.module_edges.alt"),
+    )
 
 
 BUSINESS_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
     "sentence": sentence,
     "figures": figures,
     "module_counts": module_counts,
-    "object_table": object_table,
+    "module_edges": module_edges,
 }

@@ -69,7 +69,7 @@ def _labels(pen: Writer, chart_id: str, series: Series, card: Mapping[str, Any])
     """Every word of the picture: its own, and those of the codes that stand in its rows."""
     prefix = f"charts.{chart_id}.label."
     labels = {
-        key.removeprefix(prefix): pen.line(key, **_guides(pen, card))
+        key.removeprefix(prefix): pen.line(key, **_guides(pen, card), n="{n}")
         for key in pen.book.table
         if key.startswith(prefix)
     }
@@ -94,7 +94,8 @@ def _thresholds(pen: Writer, card: Mapping[str, Any]) -> dict[str, Threshold]:
 
 
 def _marks(pen: Writer, card: Mapping[str, Any]) -> dict[str, float]:
-    return {name: threshold.value for name, threshold in _thresholds(pen, card).items()}
+    levels = {name: threshold.value for name, threshold in _thresholds(pen, card).items()}
+    return {**levels, **card.get("points", {})}
 
 
 def _guides(pen: Writer, card: Mapping[str, Any]) -> dict[str, Param]:

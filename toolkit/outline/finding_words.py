@@ -84,7 +84,7 @@ def basis_text(pen: Writer, finding: Finding) -> Text:
 def threshold_text(pen: Writer, finding: Finding) -> Text:
     """The threshold that decided, with its origin, grade and source; empty where codes decided."""
     threshold = finding.evidence.threshold
-    if threshold is None or (threshold.origin == "arith" and threshold.value == 0):
+    if threshold is None or threshold.value == 0:
         return ()  # "more than none" needs no threshold to be told
     if _is_floor(pen, threshold):
         size = pen.number(abs(threshold.value), threshold.unit).lstrip("+")

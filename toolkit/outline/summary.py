@@ -55,7 +55,9 @@ def verdict(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         text = pen.text("report.verdict.checks", title=title_text(pen, failed[0]))
         yield Paragraph(text=text, style="lead")
     else:
-        yield Paragraph(text=pen.text("report.verdict.nothing"), style="lead")
+        little = d.coverage < float(spec["low_coverage"])
+        word = "too_little" if little else "nothing"
+        yield Paragraph(text=pen.text(f"report.verdict.{word}"), style="lead")
     if d.coverage < float(spec["low_coverage"]):
         share = pen.number(d.coverage, "share")
         yield Paragraph(text=pen.text("report.verdict.low_coverage", coverage=share))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
 
 Param = str | Span | Text
+TO_FIRMS = ("made_to_order", "saas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,9 @@ class Writer:
 
     def mark(self, fact_id: str, unit: str) -> str:
         """What follows a number: the counter of this very figure, else that of its unit."""
-        for key in (f"marks.{fact_id}", f"marks.unit.{unit}"):
+        to_firms = ("tob.",) if self.diagnosis.client.get("model") in TO_FIRMS else ()
+        own = [f"marks.{prefix}{fact_id}" for prefix in (*to_firms, "")]
+        for key in (*own, f"marks.unit.{unit}"):
             if self.has(key):
                 return self.book.text(key)
         return ""

@@ -114,7 +114,7 @@ def _move(firm: ValueFirm) -> str:
     first, second = firm.ranked[:PAIRED]
     if first.fit < setting("fit_score_floor"):
         return "rethink"
-    if lowered(first) < second.fit:
+    if lowered(first) <= second.fit:
         return "compare"
     return "close" if (firm.share or 0) < setting("canvas_fit_floor") else "grow"
 

@@ -86,7 +86,7 @@ def share_after(firm: ValueFirm, book: Words) -> Answer | None:
             "heaviest_alone": (covered + gaps[0].gap) / whole,
             "unchanged": firm.share,
             "unweighted": sum(1 if x in gaps else x.covered for x in lines) / len(lines),
-            "lines_dropped": (covered - met(gaps)) / (whole - total(gaps)),
+            **_without(lines, gaps),
         },
         params={
             **canvas_params(firm, book),
@@ -112,6 +112,11 @@ def canvas_params(firm: ValueFirm, book: Words) -> dict[str, str]:
             ".0%", "%"
         ),
     }
+
+
+def _without(lines: tuple[Line, ...], gaps: tuple[Line, ...]) -> dict[str, Given]:
+    rest = [x for x in lines if x not in gaps]
+    return {"lines_dropped": met(rest) / total(rest)} if rest else {}
 
 
 def _one_kind(lines: tuple[Line, ...]) -> dict[str, Given]:

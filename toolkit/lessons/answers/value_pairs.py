@@ -122,9 +122,9 @@ def margin_params(firm: ValueFirm) -> dict[str, str]:
 
 def lowered(pair: Pair) -> float:
     """The fit if the weakest score, which weighs most, had been given one point too high."""
-    weakest = min(pair.scores)
-    lower = max(weakest - 1, SCALE[0])
-    return float(pair.fit * (lower / weakest) ** (1 / len(pair.scores)))
+    scores = sorted(pair.scores)
+    scores[0] = max(scores[0] - 1, SCALE[0])
+    return float(math.prod(scores) ** (1 / len(scores)))
 
 
 def pair_text(pair: Pair) -> str:
