@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolkit.frameworks.system import BusinessSystem
     from toolkit.frameworks.tob import ToBLifecycle
     from toolkit.frameworks.value import Value
-    from toolkit.lessons import lesson
+    from toolkit.lessons.lesson import lesson
     from toolkit.report.run import report
     from toolkit.report.section import section
     from toolkit.words import language
@@ -53,7 +53,7 @@ _HOMES = {
     "Value": "frameworks.value",
     "diagnose": "diagnosis.diagnose",
     "language": "words",
-    "lesson": "lessons",
+    "lesson": "lessons.lesson",
     "load": "diagnosis.saving",
     "report": "report.run",
     "section": "report.section",

@@ -6,23 +6,28 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import click
 
 from toolkit.commands.speech import Speech, speech
 
+Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 CONTEXT = {"help_option_names": ["--help"], "max_content_width": 100}
 
 
-def _help(name: str) -> dict[str, Any]:
-    """Help and short help of a command, in the language of the environment."""
-    words = speech(None)
-    text = words.text(f"cli.{name}.help")
-    return {"help": text, "short_help": text.split("\n", 1)[0]}
+def _told(name: str) -> str:
+    """Help of a command, in the language of the environment."""
+    return speech(None).text(f"cli.{name}.help")
 
 
-def _option(*names: str, **fields: Any) -> Callable[[Any], Any]:
+class Decorator(Protocol):
+    """What adds an option to a command and leaves its type as it is."""
+
+    def __call__(self, command: Command, /) -> Command: ...
+
+
+def _option(*names: str, **fields: Any) -> Decorator:
     key = names[0].lstrip("-").replace("-", "_")
     return click.option(*names, help=speech(None).text(f"cli.option.{key}"), **fields)
 
@@ -52,7 +57,7 @@ formats_option = _option(
 as_of_option = _option("--as-of", callback=_day, metavar="YYYY-MM-DD")
 
 
-@click.group(context_settings=CONTEXT, **_help("toolkit"))
+@click.group(context_settings=CONTEXT, help=_told("toolkit"))
 @click.version_option(package_name="business-system-toolkit", prog_name="toolkit")
 @_option("--debug", is_flag=True)
 @click.pass_context
@@ -61,7 +66,13 @@ def toolkit(context: click.Context, debug: bool) -> None:
     context.obj = {"debug": debug}
 
 
-@toolkit.command("new-client", **_help("new_client"))
+def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function a command of the group, with its help from the words."""
+    text = _told(name.replace("-", "_"))
+    return toolkit.command(name, help=text, short_help=text)
+
+
+@_command("new-client")
 @click.argument("client_id", metavar="ID")
 @_option("--dir", "folder", type=click.Path(path_type=Path), default="clients", show_default=True)
 @lang_option
@@ -72,7 +83,7 @@ def new_client(client_id: str, folder: Path, lang: tuple[str, ...]) -> None:
     clients.new(client_id, folder, speech(lang))
 
 
-@toolkit.command(**_help("read"))
+@_command("read")
 @click.argument("file", type=click.Path(path_type=Path))
 @_option("--kind", required=True)
 @_option("--mapping", type=click.Path(path_type=Path), metavar="M.toml")
@@ -85,7 +96,7 @@ def read(file: Path, kind: str, mapping: Path | None, lang: tuple[str, ...], as_
     sys.exit(clients.read(file, kind, mapping, speech(lang), as_json))
 
 
-@toolkit.command(**_help("check"))
+@_command("check")
 @click.argument("client", type=click.Path(path_type=Path))
 @method_option
 @lang_option
@@ -97,7 +108,7 @@ def check(client: Path, method: Path | None, lang: tuple[str, ...], as_json: boo
     clients.check(client, method, speech(lang, client), as_json)
 
 
-@toolkit.command(**_help("diagnose"))
+@_command("diagnose")
 @click.argument("client", type=click.Path(path_type=Path))
 @out_option
 @lang_option
@@ -120,7 +131,7 @@ def diagnose(
     reports.diagnose(client, out, options, speech(lang, client))
 
 
-@toolkit.command(**_help("render"))
+@_command("render")
 @click.argument("diagnosis", type=click.Path(path_type=Path), metavar="DIAGNOSIS.json")
 @out_option
 @lang_option
@@ -141,7 +152,7 @@ def render(
     reports.render(diagnosis, out, options, speech(lang))
 
 
-@toolkit.command(**_help("verify"))
+@_command("verify")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @_option("--client", type=click.Path(path_type=Path), required=True)
 @method_option
@@ -156,7 +167,7 @@ def verify(
     sys.exit(reports.verify(folder, client, method, speech(lang, client), as_json))
 
 
-@toolkit.command(**_help("batch"))
+@_command("batch")
 @click.argument("clients", type=click.Path(path_type=Path))
 @out_option
 @_option("--jobs", type=click.IntRange(min=1), metavar="N")
@@ -183,7 +194,7 @@ def batch(
     sys.exit(reports.batch(clients, out, jobs, options, speech(lang)))
 
 
-@toolkit.command(**_help("rules"))
+@_command("rules")
 @method_option
 @lang_option
 @json_option
@@ -194,7 +205,7 @@ def rules(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
     listing.rules(method, speech(lang), as_json)
 
 
-@toolkit.command(**_help("facts"))
+@_command("facts")
 @method_option
 @lang_option
 @json_option
@@ -205,7 +216,7 @@ def facts(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
     listing.facts(method, speech(lang), as_json)
 
 
-@toolkit.command(**_help("sources"))
+@_command("sources")
 @method_option
 @lang_option
 @json_option
@@ -216,7 +227,7 @@ def sources(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
     listing.sources(method, speech(lang), as_json)
 
 
-@toolkit.command(**_help("questions"))
+@_command("questions")
 @method_option
 @lang_option
 @json_option
@@ -227,7 +238,7 @@ def questions(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None
     listing.questions(method, speech(lang), as_json)
 
 
-@toolkit.command(**_help("doctor"))
+@_command("doctor")
 @lang_option
 @json_option
 def doctor(lang: tuple[str, ...], as_json: bool) -> None:

@@ -100,7 +100,8 @@ def test_the_canvas_is_a_line_for_each_need(facts) -> None:
 
 
 def test_who_when_and_what_was_shown(answered) -> None:
-    text = "  q.crm.strategy: { value: yes, by: 社長, on: 2026-04-01, evidence: 計画書, basis: seen }\n"
+    details = "by: 社長, on: 2026-04-01, evidence: 計画書, basis: seen"
+    text = f"  q.crm.strategy: {{ value: yes, {details} }}\n"
     (answer,) = answered(text).answers
     assert (answer.value, answer.by, answer.on, answer.evidence, answer.basis) == (
         "yes",

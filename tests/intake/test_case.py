@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def codes(error: InputError) -> list[tuple[str | None, str]]:
 def test_tables_are_found_by_header_whatever_the_name(make_client, method: Method) -> None:
     folder = make_client(
         {
-            "data/2024/売上データ.csv": ORDERS.encode("cp932"),
+            "data/2024/売上データ.csv": ORDERS.replace("amount", "金額").encode("cp932"),
             "data/x.csv": COSTS,
             "data/工程.csv": STEPS,
             "data/memo.csv": "a,b\n1,2\n",
@@ -41,9 +42,9 @@ def test_tables_are_found_by_header_whatever_the_name(make_client, method: Metho
         "journey": 2,
     }
     health = {one.kind: one for one in case.health}
-    assert health[""].files == ("data/memo.csv", "data/notes.docx")
+    assert health["unrecognised"].files == ("data/memo.csv", "data/notes.docx")
     assert health["orders"].encoding == "cp932"
-    assert [note.code for note in health["orders"].notes] == ["encoding"]
+    assert [note.code for note in health["orders"].notes] == ["encoding", "headers"]
     assert case.tables["orders"].frame["_file"].unique().tolist() == ["data/2024/売上データ.csv"]
     assert [(one.file, one.rows) for one in case.inputs] == [
         ("client.yaml", None),
@@ -53,9 +54,7 @@ def test_tables_are_found_by_header_whatever_the_name(make_client, method: Metho
     ]
 
 
-def test_as_of_is_the_latest_past_fact_and_run_date_is_given_then_stated(
-    make_client, method
-) -> None:
+def test_as_of_is_the_latest_past_fact_and_run_date_as_given(make_client, method) -> None:
     folder = make_client({"data/orders.csv": ORDERS}, "as_of: 2025-01-31\n")
     case = load_case(folder, method=method)
     assert (case.run_date, case.as_of) == (date(2025, 1, 31), date(2024, 6, 30))
@@ -93,11 +92,11 @@ def test_every_fault_of_every_file_at_once(make_client, method) -> None:
     assert codes(raised.value) == [
         ("client.yaml", "field_choice"),
         ("data/受注.xlsx", "excel_damaged"),
-        ("data/orders.csv", "column_missing"),
         ("data/costs.csv", "date_unreadable"),
-        ("data/costs.csv", "choice_unknown"),
         ("data/costs.csv", "amount_unreadable"),
+        ("data/costs.csv", "choice_unknown"),
         ("data/costs.csv", "no_row_left"),
+        ("data/orders.csv", "column_missing"),
     ]
 
 
@@ -153,6 +152,15 @@ def test_a_mapping_without_a_file_there_is_a_fault(make_client, method) -> None:
     assert codes(raised.value) == [("a.toml", "mapping_no_file")]
 
 
+def test_names_decomposed_by_a_mac_are_found_and_hashed(make_client, method) -> None:
+    name = unicodedata.normalize("NFD", "data/データガイド.csv")
+    mapping = 'table = "orders"\nfile = "data/データガイド.csv"\n'
+    for files in ({name: ORDERS}, {name: ORDERS, "mappings/m.toml": mapping}):
+        case = load_case(make_client(files), method=method, as_of=AS_OF)
+        assert "data/データガイド.csv" in {one.file for one in case.inputs}
+        assert len(case.tables["orders"].frame) == 2
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_out_of_the_folder_are_refused(make_client, method, tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text(ORDERS)
@@ -201,6 +209,13 @@ def test_the_quarantine_has_a_row_for_each_fault_and_no_personal_value(make_clie
     ]
     assert "1.2E+10" not in frame.to_json()
     assert case.personal_columns == 1
+
+
+def test_what_fits_no_table_wholly_is_left_unread(make_client, method) -> None:
+    head = "order_id,customer_id,order_date,channel,product\n"
+    folder = make_client({"data/x.csv": head + "A1,C1,2024-04-01,web,a\n"})
+    case = load_case(folder, method=method, as_of=AS_OF)
+    assert (dict(case.tables), case.health[0].files) == ({}, ("data/x.csv",))
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_windows_notepad_writes_cp932(profile) -> None:
         (HEAD + "? [a]\n: b\n", [("yaml_key_no_text", 3)]),
         (HEAD + f"answers: {'[' * 30}{']' * 30}\n", [("yaml_too_deep", 3)]),
         (HEAD + "x" * 300_000, [("yaml_too_large", None)]),
-        ("company_name: A\n", [("key_missing", 1)]),
+        ("client_id: a\n", [("key_missing", 1)]),
         ('client_id: a\ncompany_name: " "\n', [("company_name_blank", 2)]),
         (f"client_id: a\ncompany_name: {'長' * 201}\n", [("company_name_long", 2)]),
         ("client_id: COM1\ncompany_name: A\n", [("client_id_pattern", 1)]),
@@ -166,3 +166,16 @@ def test_a_suppressed_rule_needs_its_reason_and_must_exist(faults, method) -> No
         ("suppress_reason", 4),
         ("key_unknown", 5),
     ]
+
+
+def test_a_profile_without_client_id_goes_by_its_folder(tmp_path):
+    folder = tmp_path / "aoyama"
+    folder.mkdir()
+    (folder / "client.yaml").write_text("company_name: A\n", encoding="utf-8")
+    assert read_profile(folder, load_method()).client_id == "aoyama"
+    bad = tmp_path / "青山"
+    bad.mkdir()
+    (bad / "client.yaml").write_text("company_name: A\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_profile(bad, load_method())
+    assert [problem.code for problem in raised.value.problems] == ["key_missing"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.intake.mapping import Source, TableMapping
 from toolkit.intake.table import SourceFile, read_table
 
 HEAD = "order_id,customer_id,order_date,amount\n"
@@ -104,19 +105,13 @@ def test_refunds_are_summed_and_warned_of_by_customer(read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "accepted", "quarantined", "dropped", "orders"),
-    [("quarantine", 1, 1, 0, 1), ("keep", 2, 0, 0, 2), ("drop", 1, 0, 1, 1)],
+    ("policy", "fates", "orders"),
+    [("quarantine", (1, 1, 0), 1), ("keep", (2, 0, 0), 2), ("drop", (1, 0, 1), 1)],
 )
-def test_guests(
-    policy: str, accepted: int, quarantined: int, dropped: int, orders: int, read
-) -> None:
+def test_guests(policy: str, fates: tuple[int, int, int], orders: int, read) -> None:
     mapping = f'[rows]\nguests = "{policy}"\n'
     report = read(HEAD + "A1,,2024-04-01,100\nA2,C1,2024-04-01,50\n", mapping=mapping)
-    assert (report.rows_accepted, report.rows_quarantined, report.rows_dropped) == (
-        accepted,
-        quarantined,
-        dropped,
-    )
+    assert (report.rows_accepted, report.rows_quarantined, report.rows_dropped) == fates
     assert (report.figures["orders"], report.figures["distinct_customers"]) == (orders, 1)
 
 
@@ -230,6 +225,26 @@ def test_customer_ids_leave_as_keys_that_depend_on_the_salt(setting, tmp_path) -
     assert one["customer_id"].str.fullmatch("[0-9a-f]{16}").all()
     assert list(one["customer_id"].factorize()[0]) == list(two["customer_id"].factorize()[0])
     assert set(one["customer_id"]).isdisjoint(set(two["customer_id"]))
+
+
+def test_no_id_made_of_a_person_leaves_as_it_is(setting, tmp_path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("会員,メール,日,amount,担当\nCANARY1,CANARY2@x,2024-04-01,5,佐藤\n")
+    mapping = TableMapping(
+        name="m.toml",
+        table="orders",
+        columns={
+            "order_id": Source(operation="join", headers=("会員", "日")),
+            "customer_id": Source(operation="column", headers=("会員",)),
+            "order_date": Source(operation="column", headers=("日",)),
+            "channel": Source(operation="column", headers=("メール",)),
+            "product": Source(operation="column", headers=("担当",)),
+        },
+    )
+    source = SourceFile(path=path, name="orders.csv", mapping=mapping)
+    frame = read_table([source], setting.kinds["orders"], setting).frame
+    assert "CANARY" not in frame.to_csv()
+    assert frame["product"][0] == "佐藤"
 
 
 def test_files_of_one_table_share_their_duplicates(setting, tmp_path) -> None:

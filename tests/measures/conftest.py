@@ -111,7 +111,7 @@ def orders() -> Callable[..., list[dict[str, Any]]]:
     """Orders from lines of ``customer date amount``; ids follow from the place in the text."""
 
     def read(text: str, **columns: Any) -> list[dict[str, Any]]:
-        cells = [line.split() for line in text.strip().splitlines()]
+        cells = [line.split() for line in text.splitlines() if line.strip()]
         return [
             {
                 "order_id": f"o{number:03d}",

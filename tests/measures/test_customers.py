@@ -111,7 +111,9 @@ def test_sales_of_twelve_months(facts, orders):
 
 
 def test_twelve_months_are_not_stated_from_six(facts, orders):
-    days = "\n".join(f"ann 2025-{month:02d}-{day:02d} 10" for month in range(1, 7) for day in (1, 15))
+    days = "\n".join(
+        f"ann 2025-{month:02d}-{day:02d} 10" for month in range(1, 7) for day in (1, 15)
+    )
     found = facts("2025-06-15", orders=orders(days))
     assert found["customers.sales_12m"].reason == "immature"
     assert found["acquisition.new_customers_12m"].reason == "immature"

@@ -7,9 +7,13 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError, ToolkitError, UsageError
 from toolkit.method import Method
+
+if TYPE_CHECKING:
+    from toolkit.intake.client_list import ListedClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +62,28 @@ def _client_id(folder: Path, method: Method) -> str:
 
 
 def _listed(path: Path, work: Path, method: Method) -> list[Source]:
-    """Lay out a folder for each accepted row of a list, its files copied as data."""
-    from toolkit.intake.read import read_file
+    """Lay out a folder for each accepted row of a list, its files copied as data.
 
-    report = read_file(path, "clients", method=method)
-    if report.outcome == "error-with-location":
-        raise InputError("list_refused", report.problems)
-    frame = report.frame
-    tables = [name for name in frame.columns if name in method.section("columns")]
-    sources = []
-    for row in frame.to_dict("records"):
-        folder = work / str(row["client_id"])
-        (folder / "data").mkdir(parents=True)
-        named = {key: str(row[key]) for key in ("client_id", "company_name")}
-        (folder / "client.yaml").write_text(_yaml(named), encoding="utf-8")
-        for table in tables:
-            if row.get(table):
-                source = path.parent / str(row[table])
-                shutil.copy2(source, folder / "data" / f"{table}{source.suffix}")
-        sources.append(Source(client_id=str(row["client_id"]), folder=folder))
-    return sources
+    A row that was set aside becomes no folder; ``toolkit read --kind clients`` tells why.
+    """
+    from toolkit.intake.client_list import load_client_list
+    from toolkit.intake.setting import make_setting, today
+
+    setting = make_setting(method, path.resolve().parent, today("Asia/Tokyo"))
+    listed = load_client_list(path, setting)
+    if listed.report.refused:
+        raise InputError("list_refused", listed.report.problems)
+    return [_laid_out(client, work) for client in listed.clients]
+
+
+def _laid_out(client: ListedClient, work: Path) -> Source:
+    folder = work / client.client_id
+    (folder / "data").mkdir(parents=True)
+    named = {"client_id": client.client_id, "company_name": client.company_name}
+    (folder / "client.yaml").write_text(_yaml(named), encoding="utf-8")
+    for table, source in client.tables.items():
+        shutil.copy2(source, folder / "data" / f"{table}{source.suffix}")
+    return Source(client_id=client.client_id, folder=folder)
 
 
 def _yaml(named: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from toolkit.errors import InputError, Problem
 from toolkit.intake.customer_key import read_salt
 from toolkit.intake.discovery import Found, discover
 from toolkit.intake.notes import Note
+from toolkit.intake.paths import shown_path
 from toolkit.intake.profile import FILE, Profile, examine_profile
 from toolkit.intake.quarantine import quarantine_frame
 from toolkit.intake.setting import Setting, make_setting, today
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
+UNRECOGNISED = "unrecognised"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableHealth:
     """How well one table was delivered: files, rows by fate, notes, share filled by column.
 
-    ``kind`` is empty for files that are no table we know.
+    ``kind`` is ``unrecognised`` for files that are no table we know.
     """
 
     kind: str
@@ -172,9 +176,11 @@ def _health(
         for kind, sources in absent.items()
     ]
     if found.unrecognised:
-        listed = Note(code="unrecognised", count=len(found.unrecognised))
+        listed = Note(code=UNRECOGNISED, count=len(found.unrecognised))
         health.append(
-            TableHealth(kind="", files=found.unrecognised, notes=(listed,), completeness={})
+            TableHealth(
+                kind=UNRECOGNISED, files=found.unrecognised, notes=(listed,), completeness={}
+            )
         )
     return tuple(health)
 
@@ -200,12 +206,17 @@ def _health_of(table: Table) -> TableHealth:
 
 def _inputs(folder: Path, tables: Mapping[str, Table]) -> tuple[InputFile, ...]:
     """Every file the case rests on, with its hash."""
-    rows = {file.name: file.rows for table in tables.values() for file in table.files}
-    names = [FILE, *sorted(rows)]
-    names += sorted(f"mappings/{path.name}" for path in (folder / "mappings").glob("*.toml"))
-    joins = {name for table in tables.values() for name in table.joined}
-    names += sorted(joins - set(names))
+    counts = {file.name: file for table in tables.values() for file in table.files}
+    paths = {FILE: folder / FILE, **{name: counts[name].path for name in sorted(counts)}}
+    for path in sorted((folder / "mappings").glob("*.toml")):
+        paths[shown_path(path, folder)] = path
+    for table in tables.values():
+        paths |= {shown_path(path, folder): path for path in table.joined}
     return tuple(
-        InputFile(file=name, sha256=sha256_file(folder / name), rows=rows.get(name))
-        for name in names
+        InputFile(
+            file=name,
+            sha256=sha256_file(path),
+            rows=counts[name].rows if name in counts else None,
+        )
+        for name, path in paths.items()
     )

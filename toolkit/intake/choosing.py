@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from toolkit.intake.cells import Unreadable, is_blank
 from toolkit.intake.columns import Column, word_form
-from toolkit.intake.mapping import Test
+from toolkit.intake.mapping import Condition
 from toolkit.intake.money import money_words, parse_money
 from toolkit.intake.notes import Note, cell_problem
 from toolkit.intake.setting import Setting
@@ -103,7 +103,7 @@ def filtered(work: Working, setting: Setting) -> Working:
     return work
 
 
-def _test(work: Working, test: Test, setting: Setting) -> Callable[[list[str]], bool]:
+def _test(work: Working, test: Condition, setting: Setting) -> Callable[[list[str]], bool]:
     from toolkit.intake.joining import position
 
     at = position(work.grid, test.column)
@@ -119,7 +119,7 @@ def _test(work: Working, test: Test, setting: Setting) -> Callable[[list[str]], 
     return on_row
 
 
-def _operator(test: Test, setting: Setting) -> Callable[[str], bool]:
+def _operator(test: Condition, setting: Setting) -> Callable[[str], bool]:
     if test.operator == "blank":
         return lambda text: is_blank(text) is test.operand
     if test.operator in ("at_most", "at_least"):
@@ -135,7 +135,7 @@ def _operator(test: Test, setting: Setting) -> Callable[[str], bool]:
     return lambda text: word_form(text) == word
 
 
-def _comparison(test: Test, setting: Setting) -> Callable[[str], bool]:
+def _comparison(test: Condition, setting: Setting) -> Callable[[str], bool]:
     """A comparison of numbers; a cell that is no number fails it."""
     marks = money_words(setting.words, setting.currency)
     bound = float(str(test.operand))

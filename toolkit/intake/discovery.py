@@ -142,26 +142,31 @@ def recognise(path: Path, name: str, setting: Setting) -> TableKind | None:
     for kind in named:
         if kind.name in fitting:
             return kind
-    if named and not fitting:
-        return named[0]
-    return _best(fitting, setting)
+    return named[0] if named else _best(header, fitting, setting)
 
 
-def fitting_kinds(header: Sequence[str], setting: Setting) -> dict[str, int]:
-    """Kinds whose required columns are all there, with the number of columns matched."""
-    fitting = {}
+def fitting_kinds(header: Sequence[str], setting: Setting) -> list[str]:
+    """Kinds whose required columns are all there."""
+    fitting = []
     for kind in setting.kinds.values():
         matched = match_headers(header, kind, setting.words)
         if not missing_columns(header, kind, (*matched.index, *matched.twice)):
-            fitting[kind.name] = len(matched.index)
+            fitting.append(kind.name)
     return fitting
 
 
-def _best(fitting: Mapping[str, int], setting: Setting) -> TableKind | None:
-    """The kind with most columns matched; none where two match equally many."""
-    most = max(fitting.values(), default=0)
-    names = [name for name, count in fitting.items() if count == most]
-    return setting.kinds[names[0]] if len(names) == 1 else None
+def _best(header: Sequence[str], fitting: Sequence[str], setting: Setting) -> TableKind | None:
+    """The kind with most columns matched; none where two match as many, or it does not fit.
+
+    A file of orders without amounts is better left unread than taken for a list of customers.
+    """
+    counts = {
+        kind.name: len(match_headers(header, kind, setting.words).index)
+        for kind in setting.kinds.values()
+    }
+    most = max(counts.values())
+    names = [name for name, count in counts.items() if count == most]
+    return setting.kinds[names[0]] if len(names) == 1 and names[0] in fitting else None
 
 
 def named_like(path: Path, kinds: Mapping[str, TableKind]) -> list[TableKind]:

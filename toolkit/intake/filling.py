@@ -39,11 +39,20 @@ def fill(work: Working, setting: Setting) -> None:
         work.columns[name] = values
         if column.required:
             _refuse_blank(work, column, values, bad)
-        if name == "customer_id":
+        if name == "customer_id" or _reveals_person(column, source, work, setting):
             work.columns[name] = customer_keys(values, setting.salt)
     if work.rules.cancelled is None and "status" in work.columns:
         words = setting.words.cancelled
         work.cancelled = _equal_any(work.columns["status"], lambda text: word_form(text) in words)
+
+
+def _reveals_person(column: Column, source: Source, work: Working, setting: Setting) -> bool:
+    """Whether a text is made of a person's data, or of the customer's id and more."""
+    if column.type not in ("id", "label", "text") or column.staff:
+        return False
+    customer = work.sources.get("customer_id")
+    secret = set(customer.headers) if customer and source.operation == "join" else set()
+    return any(is_personal(header, setting.words) or header in secret for header in source.headers)
 
 
 def _equal_any(values: Sequence[str | None], test: Callable[[str], bool]) -> list[bool]:

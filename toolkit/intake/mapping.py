@@ -20,7 +20,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Condition:
     """A test of one column of the file: its header, an operator and what to compare with."""
 
     column: str
@@ -44,9 +44,9 @@ class RowRules:
     """Which rows count and how; ``model`` None leaves it to the columns."""
 
     model: str | None = None
-    cancelled: Test | None = None
-    keep: tuple[Test, ...] = ()
-    drop: tuple[Test, ...] = ()
+    cancelled: Condition | None = None
+    keep: tuple[Condition, ...] = ()
+    drop: tuple[Condition, ...] = ()
     duplicates: str | None = None
     zero_amount: str = "keep"
     guests: str = "quarantine"

@@ -12,7 +12,7 @@ from toolkit.errors import Problem, UsageError
 from toolkit.intake.columns import TableKind
 from toolkit.intake.date_format import strptime_form
 from toolkit.intake.grid import ReadOptions
-from toolkit.intake.mapping import Joined, RowRules, Source, TableMapping, Test
+from toolkit.intake.mapping import Condition, Joined, RowRules, Source, TableMapping
 from toolkit.intake.paths import inner_pattern
 from toolkit.intake.records import WHITESPACE, named_separator
 
@@ -218,11 +218,11 @@ class _Checked:
             return None
         return value
 
-    def tests(self, tree: Mapping[str, Any], key: str) -> tuple[Test, ...]:
+    def tests(self, tree: Mapping[str, Any], key: str) -> tuple[Condition, ...]:
         made = [self.test(item, f"rows.{key}") for item in self.tables(tree, key)]
         return tuple(test for test in made if test is not None)
 
-    def test(self, value: Any, key: str) -> Test | None:
+    def test(self, value: Any, key: str) -> Condition | None:
         if not isinstance(value, dict) or not isinstance(value.get("column"), str):
             self.fault("mapping_test", key)
             return None
@@ -237,7 +237,7 @@ class _Checked:
         if operand is None:
             self.fault("mapping_type", f"{key}.{operators[0]}")
             return None
-        return Test(column=value["column"], operator=operators[0], operand=operand)
+        return Condition(column=value["column"], operator=operators[0], operand=operand)
 
 
 def _operand(operator: str, value: Any) -> str | float | bool | tuple[str, ...] | None:

@@ -36,8 +36,10 @@ def matching_files(folder: Path, pattern: str) -> list[Path]:
     Raises:
         InputError: one of them is a link that leads out of the folder.
     """
-    literal = folder / pattern
-    found = [literal] if literal.is_file() else list(folder.glob(pattern))
+    found: set[Path] = set()
+    for form in ("NFC", "NFD"):  # names from a Mac come decomposed
+        named = unicodedata.normalize(form, pattern)
+        found |= {folder / named} if (folder / named).is_file() else set(folder.glob(named))
     files = sorted((path for path in found if path.is_file()), key=lambda p: shown_path(p, folder))
     refuse_links_out(files, folder)
     return files

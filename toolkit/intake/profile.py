@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from toolkit.intake.answer_values import UNKNOWN
 from toolkit.intake.answers import Answer, facts_of_answers, read_answers
 from toolkit.intake.checking import Faults, without_secrets
 from toolkit.intake.notes import Note
-from toolkit.intake.profile_fields import FIELDS, read_field
+from toolkit.intake.profile_fields import FIELDS, client_id_fault, read_field
 from toolkit.intake.profile_lists import read_compliance, read_suppress, read_thresholds
-from toolkit.intake.yaml_text import Node, read_yaml
+from toolkit.intake.yaml_text import Entry, Node, read_yaml
 from toolkit.method import Method
 
 FILE = "client.yaml"
@@ -85,7 +85,7 @@ def examine_profile(path: Path, method: Method) -> ProfileReading:
         return ProfileReading(profile=None, problems=error.problems)
     faults = Faults(file=path.name)
     root = without_secrets(root, faults)
-    values = _values(root, method, faults)
+    values = _values(_named_by_folder(root, path), method, faults)
     notes: tuple[Note, ...] = ()
     if decoded.normalised:
         notes = (Note(code="encoding", params={"encoding": decoded.encoding}),)
@@ -96,6 +96,17 @@ def examine_profile(path: Path, method: Method) -> ProfileReading:
         notes=notes,
         problems=problems,
         encoding=decoded.encoding,
+    )
+
+
+def _named_by_folder(root: Node, path: Path) -> Node:
+    """A profile in a client's folder that states no client_id goes by the folder's name."""
+    name = path.absolute().parent.name
+    if path.name != FILE or "client_id" in (root.entries or {}) or client_id_fault(name):
+        return root
+    node = Node(line=root.line, text=name)
+    return replace(
+        root, entries={"client_id": Entry(line=root.line, node=node), **(root.entries or {})}
     )
 
 

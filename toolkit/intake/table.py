@@ -16,7 +16,7 @@ from toolkit.intake.grid import ReadOptions, read_grid
 from toolkit.intake.joining import joined
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.notes import added
-from toolkit.intake.paths import matching_files, shown_path
+from toolkit.intake.paths import matching_files
 from toolkit.intake.report import ReadReport
 from toolkit.intake.setting import Setting
 from toolkit.intake.settling import settle
@@ -56,7 +56,7 @@ class Table:
     completeness: dict[str, float]
     unused: tuple[str, ...]
     personal: int
-    joined: tuple[str, ...] = ()
+    joined: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,7 @@ class FileCount:
     """A file that was read and its rows below the header."""
 
     name: str
+    path: Path
     rows: int
 
 
@@ -91,7 +92,10 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
         frame=frame,
         report=_report(works, repeated, setting),
         timed=_timed(works, kind),
-        files=tuple(FileCount(name=work.grid.file, rows=work.rows_total) for work in works),
+        files=tuple(
+            FileCount(name=source.name, path=source.path, rows=work.rows_total)
+            for source, work in zip(sources, works, strict=True)
+        ),
         completeness=_completeness(works),
         unused=tuple(dict.fromkeys(header for work in works for header in work.unused)),
         personal=len({header for work in works for header in work.personal}),
@@ -110,10 +114,10 @@ def _read(source: SourceFile, kind: TableKind, setting: Setting) -> Working:
     return work
 
 
-def _joined_files(sources: Sequence[SourceFile], setting: Setting) -> tuple[str, ...]:
+def _joined_files(sources: Sequence[SourceFile], setting: Setting) -> tuple[Path, ...]:
     joins = [join for source in sources if source.mapping for join in source.mapping.joins]
     paths = [path for join in joins for path in matching_files(setting.folder, join.file)]
-    return tuple(dict.fromkeys(shown_path(path, setting.folder) for path in paths))
+    return tuple(dict.fromkeys(paths))
 
 
 def _report(works: Sequence[Working], repeated: list[list[bool]], setting: Setting) -> ReadReport:

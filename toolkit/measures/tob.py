@@ -13,7 +13,6 @@ from toolkit.measures.intervals import bounded, difference, wilson
 from toolkit.measures.months import DAYS_A_YEAR, months_before, period, period_after
 from toolkit.measures.orders import (
     between,
-    in_sequence,
     order_coverage,
     order_period,
     overdue,
@@ -158,9 +157,8 @@ def _dormant(s: Summaries, orders: pandas.DataFrame, customers: pandas.DataFrame
 
 def _last_year(orders: pandas.DataFrame, silent: pandas.DataFrame) -> pandas.Series[float]:
     """Sales of each account in the 365 days up to its last order."""
-    last = silent.set_index("customer_id")["last_day"]
-    sequence = in_sequence(orders[orders["customer_id"].isin(last.index)])
-    ago = sequence["customer_id"].map(last) - sequence["day_no"]
-    recent = sequence[ago < DAYS_A_YEAR]
+    last = silent[["customer_id", "last_day"]]
+    theirs = orders.merge(last, on="customer_id", how="inner")
+    recent = theirs[theirs["last_day"] - theirs["day_no"] < DAYS_A_YEAR]
     made: pandas.Series[float] = recent.groupby("customer_id", sort=True)["amount"].sum()
     return made

@@ -16,6 +16,9 @@ BOLD_CLASS = "bold"
 REGULAR_CLASS = "regular"
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "use", "path", "rect"})
 UNSEEN = frozenset({"style", "script", "head", "template"})
+COUNTED = "0123456789./ "
+"""What page numbers and numbered lists print, though it stands in no text."""
+
 FEATURES = ("kern", "palt")
 
 
@@ -42,7 +45,7 @@ def fonts(html: str, own_words: str = "") -> Fonts:
         raise OutputError("glyph_missing", params={"characters": "".join(lacking)})
     reader = _Characters()
     reader.feed(html)
-    everything = reader.regular | reader.bold
+    everything = reader.regular | reader.bold | set(COUNTED)
     faces = [
         _face(weight, subset("".join(sorted(marks)), weight == 700))
         for weight, marks in ((400, everything), (700, reader.bold))
@@ -60,7 +63,7 @@ def subset(characters: str, bold: bool = False) -> bytes:
     options = Options()
     options.layout_features = list(FEATURES)
     options.hinting = False
-    options.name_IDs = [1, 2]
+    options.name_IDs = [1, 2, 4, 6]
     options.drop_tables += ["BASE", "vhea", "vmtx"]
     with TTFont(font_path(bold), lazy=True, recalcTimestamp=False) as font:
         cutter = Subsetter(options)
