@@ -85,6 +85,8 @@ def error_text(error: ToolkitError, book: Words) -> str:
     lines = []
     if book.has(f"errors.{error.code}.message"):
         lines.append(book.text(f"errors.{error.code}.message", **error.params))
+    if book.has(f"errors.{error.code}.fix") and not error.problems:
+        lines.append(f"  → {book.text(f'errors.{error.code}.fix', **error.params)}")
     for problem in error.problems:
         message, fix = problem_text(problem, book)
         place = place_text(problem, book)

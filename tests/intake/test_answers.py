@@ -90,7 +90,7 @@ def test_all_that_apply_are_counted(facts) -> None:
     assert found.number("q.pla.absence") == 2
     assert found.value("q.pla.absence[item=order_intake]") == "yes"
     assert facts("  q.pla.absence: none\n").value("q.pla.absence") == "none"
-    assert facts("  q.pla.absence: []\n").number("q.pla.absence") == 0
+    assert facts("  q.pla.absence: []\n")["q.pla.absence"].reason == "not_asked"
 
 
 def test_the_canvas_is_a_line_for_each_need(facts) -> None:

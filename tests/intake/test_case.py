@@ -64,6 +64,13 @@ def test_as_of_is_the_latest_past_fact_and_run_date_as_given(make_client, method
     assert (empty.as_of, dict(empty.tables)) == (AS_OF, {})
 
 
+def test_dates_that_lie_ahead_are_read_and_leave_as_of_alone(make_client, method) -> None:
+    text = "account_id,start,end\nA,2024-04-01,2030-03-31\n"
+    case = load_case(make_client({"data/contracts.csv": text}), method=method, as_of=AS_OF)
+    assert case.as_of == date(2024, 4, 1)
+    assert case.tables["contracts"].frame["end"][0].year == 2030
+
+
 def test_a_name_alone_is_a_case(make_client, method) -> None:
     case = load_case(make_client({}), method=method, as_of=AS_OF)
     assert (case.tables, case.health, case.profile.company_name) == ({}, (), "青山商店")

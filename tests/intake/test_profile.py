@@ -168,14 +168,14 @@ def test_a_suppressed_rule_needs_its_reason_and_must_exist(faults, method) -> No
     ]
 
 
-def test_a_profile_without_client_id_goes_by_its_folder(tmp_path):
+def test_a_profile_without_client_id_goes_by_its_folder(tmp_path: Path, method) -> None:
     folder = tmp_path / "aoyama"
     folder.mkdir()
     (folder / "client.yaml").write_text("company_name: A\n", encoding="utf-8")
-    assert read_profile(folder, load_method()).client_id == "aoyama"
+    assert read_profile(folder, method).client_id == "aoyama"
     bad = tmp_path / "青山"
     bad.mkdir()
     (bad / "client.yaml").write_text("company_name: A\n", encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        read_profile(bad, load_method())
+        read_profile(bad, method)
     assert [problem.code for problem in raised.value.problems] == ["key_missing"]

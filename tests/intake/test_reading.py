@@ -36,6 +36,12 @@ def test_half_width_kana_stays_cp932_where_it_is_rare() -> None:
     assert decode(text.encode("cp932"), "f").text == text
 
 
+def test_euc_that_would_also_pass_as_half_width_kana_is_euc() -> None:
+    text = "ひらがな"
+    assert text.encode("euc_jp").decode("cp932") != text
+    assert decode(text.encode("euc_jp"), "f").text == text
+
+
 def test_a_given_encoding_decides(read) -> None:
     report = read(TEXT.encode("cp932"), mapping='[read]\nencoding = "cp932"\n')
     assert report.rows_accepted == 2

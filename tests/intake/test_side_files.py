@@ -80,6 +80,13 @@ def test_the_blank_profile_holds_every_question_and_each_can_be_answered(tmp_pat
     ]
 
 
+def test_a_question_left_open_is_not_answered_by_its_form(tmp_path, method) -> None:
+    text = blank_profile("aoyama", method, "ja").replace('company_name: ""', "company_name: A")
+    path = tmp_path / "client.yaml"
+    path.write_text(text.replace("  # q.", "  q."), encoding="utf-8")
+    assert read_profile(path, method).answers == ()
+
+
 def test_profile_lines_can_be_taken_as_they_stand(tmp_path, method) -> None:
     text = blank_profile("aoyama", method, "ja").replace('company_name: ""', "company_name: A")
     lines = [

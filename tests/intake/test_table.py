@@ -188,9 +188,10 @@ def test_personal_columns_are_dropped_and_their_values_shown_nowhere(read, metho
 
 def test_frame_is_typed_and_keeps_file_and_row(setting, tmp_path) -> None:
     path = tmp_path / "orders.csv"
-    head = "order_id,customer_id,order_date,amount,trial,status\n"
+    head = "order_id,customer_id,order_date,amount,trial,status,memo\n"
     path.write_text(
-        head + "A1,C1,2024-04-01 10:00,100,yes,\nA1,C1,2024-04-01 10:00,100,no,取消\nA2,C1,x,1,,\n"
+        head
+        + "A1,C1,2024-04-01 10:00,100,yes,,\nA1,C1,2024-04-01 10:00,100,no,取消,\nA2,C1,x,1,,,\n"
     )
     source = SourceFile(path=path, name="data/orders.csv")
     table = read_table([source], setting.kinds["orders"], setting)
@@ -211,6 +212,7 @@ def test_frame_is_typed_and_keeps_file_and_row(setting, tmp_path) -> None:
     assert list(frame["_repeated"]) == [False, True]
     assert list(frame["_cancelled"]) == [False, True]
     assert table.timed
+    assert table.unused == ("memo",)
     assert table.completeness["status"] == 0.5
 
 

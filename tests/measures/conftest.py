@@ -47,26 +47,27 @@ class Case:
     personal_columns: int = 0
 
 
+NUMBERS = ("amount", "mrr", "minutes", "per_day", "active_users", "tenure_months")
+FLAGS = ("renewed", "churned", "result_fed_back")
+
+
+def _typed(name: str, cells: pd.Series) -> pd.Series:
+    if name in DATES:
+        return pd.to_datetime(cells, format="ISO8601").astype("datetime64[us]")
+    if name in NUMBERS:
+        return cells.astype("float64")
+    return cells.astype("boolean" if name in FLAGS else "str")
+
+
 def _table(kind: str, rows: list[dict[str, Any]] | pd.DataFrame) -> Table:
-    frame = pd.DataFrame(rows).reset_index(drop=True)
-    timed = False
-    for name in frame.columns:
-        if name in DATES:
-            frame[name] = pd.to_datetime(frame[name], format="ISO8601").astype("datetime64[us]")
-            timed |= bool((frame[name].dropna() != frame[name].dropna().dt.normalize()).any())
-        elif name in ("amount", "mrr", "minutes", "per_day", "active_users", "tenure_months"):
-            frame[name] = frame[name].astype("float64")
-        elif name in ("renewed", "churned", "result_fed_back"):
-            frame[name] = frame[name].astype("boolean")
-        elif not name.startswith("_"):
-            frame[name] = frame[name].astype("str")
-    for name, value in {"_file": f"data/{kind}.csv", "_row": range(2, len(frame) + 2)}.items():
-        if name not in frame:
-            frame[name] = value
+    given = pd.DataFrame(rows).reset_index(drop=True)
+    frame = given.assign(**{n: _typed(n, given[n]) for n in given.columns if not n.startswith("_")})
+    added = {"_file": f"data/{kind}.csv", "_row": range(2, len(frame) + 2)}
     if kind == "orders":
-        for name in ("_cancelled", "_repeated"):
-            if name not in frame:
-                frame[name] = False
+        added |= {"_cancelled": False, "_repeated": False}
+    frame = frame.assign(**{name: value for name, value in added.items() if name not in frame})
+    stamps = [frame[name].dropna() for name in frame.columns if name in DATES]
+    timed = any(bool((stamp != stamp.dt.normalize()).any()) for stamp in stamps)
     return Table(kind=kind, frame=frame, timed=timed)
 
 

@@ -130,9 +130,11 @@ def test_renewal_without_a_record_is_told_by_a_later_contract(facts):
         contract("a", "2023-12-01", "2024-11-30"),
         contract("a", "2024-12-01", "2025-11-30"),
         contract("b", "2023-12-01", "2024-11-30"),
+        contract("c", "2023-12-01", "2024-11-30", plan="base"),
+        contract("c", "2024-02-01", "2024-11-30", plan="extra"),  # both ended: none renewed
     ]
     fact = facts(TODAY, model="saas", contracts=rows)["contracts.renewal_rate"]
-    assert (fact.value, fact.n) == (0.5, 2)
+    assert (fact.value, fact.n) == (0.25, 4)
 
 
 def test_a_young_book_has_no_year_before(facts):

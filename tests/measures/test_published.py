@@ -91,14 +91,6 @@ def test_cdnow_as_of_is_the_last_order(cdnow):
     assert Facts(cdnow[1].facts)["customers.count"].period == ("1997-01-01", "1998-06-30")
 
 
-def test_cdnow_is_measured_fast(cdnow):
-    import time
-
-    started = time.process_time()
-    measure(cdnow[0], load_method())
-    assert time.process_time() - started < 2.0
-
-
 @pytest.mark.parametrize(
     ("month", "share"),
     [

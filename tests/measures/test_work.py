@@ -36,7 +36,7 @@ def test_the_flow_keeps_its_order(measured):
     assert list(steps["step_no"]) == [1, 2, 3, 4, 5, 10]
     assert steps["per_day"].iloc[-1] is None or steps["per_day"].isna().iloc[-1]
     assert series["journey_load"].rows == (("Abe", 180.0), ("Sato", 80.0))
-    assert list(found.evidence["journey"]["step"])[0] == "order"
+    assert found.evidence["journey"]["step"].iloc[0] == "order"
 
 
 def test_names_of_staff_can_be_hidden(measured):

@@ -74,7 +74,7 @@ def test_table_has_scopes_tones_and_anchors():
     scopes = [attrs["scope"] for tag, attrs in found if tag == "th"]
     assert scopes == ["col", "col", "row"]
     assert ("tr", {"id": "r-1", "class": "tone-high"}) in found
-    assert [attrs["class"] for tag, attrs in found if tag == "td"] == ["r"]
+    assert [attrs["class"] for tag, attrs in found if tag == "td"] == ["r brief"]
 
 
 def test_figures_and_tables_are_numbered_within_the_section():

@@ -93,18 +93,14 @@ def _yaml(named: dict[str, str]) -> str:
     )
 
 
-def guarded(cell: object) -> str:
-    """A cell of a table for a spreadsheet, never a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
 def table_text(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
     """Rows as CSV with guarded cells."""
     import io
 
+    from toolkit.intake.quarantine import guarded
+
     buffer = io.StringIO()
     made = csv.writer(buffer, lineterminator="\n")
     made.writerow(header)
-    made.writerows([guarded(cell) for cell in row] for row in rows)
+    made.writerows(["" if c is None else guarded(str(c)) for c in row] for row in rows)
     return buffer.getvalue()

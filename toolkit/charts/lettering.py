@@ -19,6 +19,9 @@ FAMILY = "Shindan Sans JP"
 SIZE = 12.0
 SMALL = 11.0
 LEADING = 1.3
+LIFT = 0.08
+"""What brings the middle of a Japanese line to its place, as a share of the size."""
+
 STAND_IN = "〓"
 """The printer's mark for a character that the font lacks."""
 
@@ -190,7 +193,7 @@ def put(  # noqa: PLR0913 — a text has a place, a size and a colour
         safe(text),
         (x, y),
         xycoords="data" if across == "data" else ax.get_yaxis_transform(),
-        xytext=offset,
+        xytext=(offset[0], offset[1] + (size * LIFT if at[1] == "center" else 0.0)),
         textcoords="offset points",
         ha=at[0],
         va="center_baseline" if at[1] == "center" else at[1],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BOX = 50.0
 GAP = 26.0
 LEVEL = 34.0
+BARE_LEVEL = 17.0
 TOP = 4.0
 FACES = {
     "live": (BLUE, "-", 1.6, "o"),
@@ -54,7 +55,9 @@ def modules(  # noqa: PLR0913 — the one signature of every chart
         (edge for edge in edges if edge not in forward),
         key=lambda edge: abs(place[edge[1]] - place[edge[0]]),
     )
-    height = TOP + BOX + 18 + LEVEL * len(back) + 34
+    named = any(reader.word(f"edge.{start}.{end}") for start, end, _ in back)
+    step = LEVEL if named else BARE_LEVEL
+    height = TOP + BOX + 22 + step * len(back) + 34
     ax = picture.sheet(ax, height)
     ax.set_xlim(0, picture.WIDTH)
     ax.set_ylim(height, 0)
@@ -64,9 +67,9 @@ def modules(  # noqa: PLR0913 — the one signature of every chart
     for start, _, status in forward:
         _forward(ax, 1 + place[start] * (wide + GAP) + wide, status)
     for level, edge in enumerate(back):
-        _back(
-            ax, (place[edge[0]], place[edge[1]]), (wide, _ports(back, level), level), edge, reader
-        )
+        depth = TOP + BOX + 26 + level * step
+        shape = (wide, depth, _ports(back, level))
+        _back(ax, (place[edge[0]], place[edge[1]]), shape, edge, reader)
     _key(ax, height - 12, {edge[2] for edge in edges}, reader)
     return ax
 
@@ -79,7 +82,7 @@ def _box(ax: Axes, left: float, wide: float, name: str) -> None:
             (left, TOP), wide, BOX, facecolor=BLUES[0], edgecolor=BLUE, linewidth=1.2, zorder=3
         )
     )
-    size = lettering.largest(name, wide - 10, (13, 12, 11), bold=True)
+    size = lettering.largest(name, wide - 10, (13, 12, 11, 10), bold=True)
     lines = lettering.fit(name, wide - 10, size=size, bold=True, lines=2)
     lettering.put_lines(
         ax, left + wide / 2, TOP + BOX / 2, lines, size=size, bold=True, at="center"
@@ -109,21 +112,21 @@ def _ports(back: list[tuple[str, str, str]], level: int) -> tuple[float, float]:
 def _back(
     ax: Axes,
     ends: tuple[int, int],
-    shape: tuple[float, tuple[float, float], int],
+    shape: tuple[float, float, tuple[float, float]],
     edge: tuple[str, str, str],
     reader: Reader,
 ) -> None:
-    wide, ports, level = shape
+    wide, depth, ports = shape
     colour, style, width, sign = FACES.get(edge[2], OTHER)
     x0, x1 = (1 + end * (wide + GAP) + port * wide for end, port in zip(ends, ports, strict=True))
-    foot, depth = TOP + BOX, TOP + BOX + 30 + level * LEVEL
+    foot = TOP + BOX
     ax.plot(
         [x0, x0, x1, x1],
         [foot, depth, depth, foot + 6],
         color=colour,
         linestyle=style,
         linewidth=width,
-        zorder=1 + 0.01 * level,
+        zorder=1,
     )
     ax.plot(x1, foot + 5, marker="^", markersize=6, color=colour, zorder=4)
     text = reader.word(f"edge.{edge[0]}.{edge[1]}")

@@ -34,9 +34,7 @@ def _picture_class() -> type[Axes]:
         name = "toolkit-picture"
 
         def _repr_html_(self) -> str:
-            figure = self.get_figure(root=True)
-            drawn = svg(figure, "plot") if figure is not None else ""
-            return f'<div style="max-width:{WIDTH:.0f}px">{drawn}</div>'
+            return f'<div style="max-width:{WIDTH:.0f}px">{svg(self, "plot")}</div>'
 
     return Picture
 
@@ -128,13 +126,16 @@ def below(ax: Axes, at: Sequence[tuple[float, str]], *, row: int = 0, bold: bool
         )
 
 
-def svg(figure: Figure, prefix: str) -> str:
-    """A figure as inline SVG: real text, equal bytes each time, ids under a prefix."""
+def svg(ax: Axes, prefix: str) -> str:
+    """The sheet of some axes as inline SVG: real text, equal bytes each time, own ids."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    held = figure.canvas
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("axes without a figure")
     stream = io.StringIO()
+    held = figure.canvas
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.id": None}):
         FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
             stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -154,8 +155,10 @@ def _inline(document: str, prefix: str) -> str:
     used = set(re.findall(r"<[^>]*(?:url\(#|xlink:href=\"#)([^)\"]+)[^>]*>", body))
     body = re.sub(r"<[^>]*>", lambda tag: _tag(tag[0], prefix, used), body)
     root = r"<svg[^>]*(viewBox=\"[^\"]*\")[^>]*>"
-    body = re.sub(root, rf'<svg \1 style="{FONT}">', body, count=1)
-    return re.sub(r">\s*\n\s*<", "><", re.sub(r"<g/>\s*", "", body)).strip()
+    body = re.sub(root, rf'<svg \1 preserveAspectRatio="xMinYMin" style="{FONT}">', body, count=1)
+    body = re.sub(r">\s*\n\s*<", "><", re.sub(r"<g/>\s*", "", body)).strip()
+    body = re.sub(r"<path d=\"[^\"]*\" style=\"fill: none\"/>", "", body)
+    return re.sub(r"<g>(<path[^>]*/>|<text[^>]*>[^<]*</text>|)</g>", r"\1", body)
 
 
 def _tag(tag: str, prefix: str, used: set[str]) -> str:
@@ -169,4 +172,5 @@ def _tag(tag: str, prefix: str, used: set[str]) -> str:
     tag = re.sub(r"(\d+\.\d{2})\d+", r"\1", tag)
     tag = re.sub(r" transform=\"rotate\(-0 [^\"]*\"", "", tag)
     tag = re.sub(rf"(?:font-size: 12px; )?font-family: '{lettering.FAMILY}'; ", "", tag)
+    tag = tag.replace("; stroke-linejoin: miter", "")
     return re.sub(r"\s+", " ", tag) if tag.startswith("<path") else tag

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, number, numbers, texts
-from toolkit.charts.palette import BLUE, BLUES, INK, LINE, MIST, PAPER, RUST, SOFT
+from toolkit.charts.palette import BLUE, BLUES, INK, MIST, PAPER, RUST, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
 ROW = 52.0
+LEAST_ROW = 40.0
+PAGE = 840.0
+BOX = 120.0
 WORDS = 10.5
 HEAD = 40.0
 NUMBERS = 26.0
-SIDE = 96.0
+SIDE = 64.0
 PAD = 7.0
 KEY = 34.0
 BROKEN = (0, (2, 1.5))
@@ -50,7 +53,8 @@ def swimlane(  # noqa: PLR0913 — the one signature of every chart
     reader = Reader(labels=labels, lang=lang, currency=currency)
     steps, actors = texts(frame, "step"), _actors(frame, reader)
     lanes = list(dict.fromkeys(actors))
-    height = HEAD + ROW * max(len(steps), 1) + KEY
+    row_height = _row_height(len(steps))
+    height = HEAD + row_height * max(len(steps), 1) + KEY
     ax = picture.sheet(ax, height)
     ax.set_xlim(0, picture.WIDTH)
     ax.set_ylim(height, 0)
@@ -66,18 +70,24 @@ def swimlane(  # noqa: PLR0913 — the one signature of every chart
         at=("right", "center"),
     )
     places = [
-        (NUMBERS + (lanes.index(actor) + 0.5) * lane, HEAD + (row + 0.5) * ROW)
+        (NUMBERS + (lanes.index(actor) + 0.5) * lane, HEAD + (row + 0.5) * row_height)
         for row, actor in enumerate(actors)
     ]
     seams = [_by_hand(value) for value in texts(frame, "seam")]
     for row in range(len(steps) - 1):
-        _joint(ax, (places[row], places[row + 1]), seams[row])
+        _joint(ax, (places[row], places[row + 1]), seams[row], row_height)
     modes, minutes = texts(frame, "mode"), _minutes(frame)
     for row, step in enumerate(steps):
-        _step(ax, places[row], reader.item(step), lane, modes[row] in BY_MACHINE)
+        box = (max(lane - 2 * PAD, BOX), row_height - 10)
+        _step(ax, places[row], reader.item(step), box, modes[row] in BY_MACHINE)
         _sides(ax, row, places[row][1], minutes[row], reader)
     _key(ax, height - KEY / 2 + 5, reader)
     return ax
+
+
+def _row_height(count: int) -> float:
+    """Rows stand closer where many steps would not fit on a printed page."""
+    return min(ROW, max(LEAST_ROW, (PAGE - HEAD - KEY) / max(count, 1)))
 
 
 def _actors(frame: DataFrame, reader: Reader) -> list[str]:
@@ -112,34 +122,44 @@ def _lanes(ax: Axes, names: list[str], lane: float, height: float) -> None:
     ax.plot([NUMBERS, NUMBERS + lane * len(names)], [HEAD, HEAD], color=SOFT, linewidth=0.9)
 
 
-def _step(ax: Axes, place: tuple[float, float], name: str, lane: float, machine: bool) -> None:
+def _step(
+    ax: Axes,
+    place: tuple[float, float],
+    name: str,
+    box: tuple[float, float],
+    machine: bool,
+) -> None:
+    """A step's box: alone in its row, it may be wider than its lane, within the lanes."""
     from matplotlib.patches import Rectangle
 
-    room = lane - 3 * PAD
     colour = BLUES[1] if machine else PAPER
+    half = box[0] / 2
+    middle = min(max(place[0], NUMBERS + half + 2), picture.WIDTH - SIDE - half - 2)
     ax.add_patch(
         Rectangle(
-            (place[0] - lane / 2 + PAD, place[1] - ROW / 2 + 5),
-            lane - 2 * PAD,
-            ROW - 10,
+            (middle - half, place[1] - box[1] / 2),
+            box[0],
+            box[1],
             facecolor=colour,
             edgecolor=BLUE,
             linewidth=1.1,
             zorder=3,
         )
     )
-    lines = lettering.fit(name, room, size=WORDS, lines=3)
-    lettering.put_lines(ax, *place, lines, size=WORDS, at="center")
+    most = int((box[1] - 2) / (WORDS * lettering.LEADING))
+    lines = lettering.fit(name, box[0] - PAD, size=WORDS, lines=most)
+    lettering.put_lines(ax, middle, place[1], lines, size=WORDS, at="center")
 
 
 def _joint(
     ax: Axes,
     ends: tuple[tuple[float, float], tuple[float, float]],
     by_hand: bool,
+    row_height: float,
 ) -> None:
     """From the foot of one box to the head of the next, square over lanes."""
     (x0, y0), (x1, y1) = ends
-    top, foot = y0 + ROW / 2 - 5, y1 - ROW / 2 + 5
+    top, foot = y0 + row_height / 2 - 5, y1 - row_height / 2 + 5
     middle = (top + foot) / 2
     colour = RUST if by_hand else SOFT
     ax.plot(
@@ -167,7 +187,6 @@ def _joint(
 
 def _sides(ax: Axes, row: int, y: float, minutes: float | None, reader: Reader) -> None:
     lettering.put(ax, 0, y, str(row + 1), size=lettering.SMALL, colour=SOFT)
-    ax.axhline(HEAD + ROW * row, color=LINE, linewidth=0.5, zorder=1) if row else None
     text = reader.value(minutes, "minutes_per_day", "minutes")
     lettering.put(ax, picture.WIDTH, y, text, colour=INK, at=("right", "center"))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from toolkit.commands.speech import Speech
+from toolkit.errors import Problem
 from toolkit.method import load_method
-from toolkit.words import Words, words
+from toolkit.words import Words, place_text, problem_text, words
 
 
 def new(client_id: str, folder: Path, speech: Speech) -> None:
@@ -29,11 +31,11 @@ def read(file: Path, kind: str, mapping: Path | None, speech: Speech, as_json: b
     if as_json:
         speech.show(document)
     else:
-        _print_read(document, speech)
+        _print_read(document, report.problems, speech)
     return 1 if document["outcome"] == "error-with-location" else 0
 
 
-def _print_read(document: dict[str, Any], speech: Speech) -> None:
+def _print_read(document: dict[str, Any], problems: Iterable[Problem], speech: Speech) -> None:
     counts = {name: document[name] for name in document if name.startswith("rows_")}
     outcome = speech.text(f"cli.read.outcome.{document['outcome']}")
     speech.line(speech.text("cli.read.outcome_line", outcome=outcome))
@@ -41,12 +43,10 @@ def _print_read(document: dict[str, Any], speech: Speech) -> None:
         speech.line(speech.text("cli.read.rows", **counts))
     for note in (*document["notes"], *document["warnings"]):
         speech.line(speech.text("cli.read.note", **note))
-    for problem in document["problems"]:
-        speech.line(speech.text("cli.read.problem", **_blank(problem)))
-
-
-def _blank(problem: dict[str, Any]) -> dict[str, Any]:
-    return {key: "" if value is None else value for key, value in problem.items()}
+    for problem in problems:
+        message, fix = problem_text(problem, speech.words)
+        place = place_text(problem, speech.words)
+        speech.line(speech.text("cli.read.problem", place=place, message=message, fix=fix))
 
 
 def check(client: Path, method: Path | None, speech: Speech, as_json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -73,7 +72,8 @@ def _field(name: str, method: Method, book: Words) -> str:
     codes = codes_of(name, method)
     about = book.text(f"client.field.{name}")
     if codes:
-        about += f": {_coded(codes, _label_places(name), book)}"
+        listed = _coded(codes, _label_places(name), book)
+        about = book.text("client.file.line", name=about, text=listed)
     value = DEFAULTS.get(name) or EXAMPLE.get(name) or (codes[0] if codes else "")
     return f"# {name}: {value}   # {about}"
 
@@ -112,7 +112,7 @@ def _question(entry: Entry, book: Words) -> Iterator[str]:
     yield "  #"
     yield f"  # {_line(book.text(f'{name}.text'))}"
     if book.has(f"{name}.why"):
-        yield f"  #   {book.text('client.file.why')}: {_line(book.text(f'{name}.why'))}"
+        yield f"  #   {_about('why', book.text(f'{name}.why'), book)}"
     if book.has(f"{name}.hint"):
         yield f"  #   {_line(book.text(f'{name}.hint'))}"
     yield from (f"  #   {line}" for line in _how(entry, book))
@@ -124,16 +124,20 @@ def _how(entry: Entry, book: Words) -> Iterator[str]:
     name = f"questions.{entry.id}"
     if entry["kind"] in ("map", "multi") and entry.get("items"):
         coded = _coded(entry["items"], f"{name}.items", book)
-        yield f"{book.text('client.file.items')}: {coded}"
+        yield _about("items", coded, book)
     if entry.get("open_items"):
         yield book.text("client.file.open_items")
     codes = entry.get("choices") or entry.get("codes")
     if codes:
-        yield f"{book.text('client.file.choices')}: {_coded(codes, f'{name}.choices', book)}"
+        yield _about("choices", _coded(codes, f"{name}.choices", book), book)
     if "low" in entry and "high" in entry and entry["kind"] != "canvas":
-        yield f"{book.text('client.file.range')}: {entry['low']} – {entry['high']}"
+        yield _about("range", f"{entry['low']} – {entry['high']}", book)
     if entry["kind"] in ("multi", "text", "canvas"):
         yield book.text(f"client.file.{'several' if entry['kind'] == 'multi' else entry['kind']}")
+
+
+def _about(name: str, text: str, book: Words) -> str:
+    return book.text("client.file.line", name=book.text(f"client.file.{name}"), text=_line(text))
 
 
 def _form(entry: Entry) -> str:
@@ -141,11 +145,9 @@ def _form(entry: Entry) -> str:
     kind = entry["kind"]
     if kind == "map":
         return "{ " + ", ".join(f"{item}: " for item in entry["items"]) + "}"
-    if kind == "multi":
+    if kind in ("multi", "canvas"):
         return "[]"
-    if kind == "canvas":
-        return "[{ " + ", ".join(f"{item}: " for item in entry["items"]) + "}]"
-    return json.dumps("") if kind == "text" else ""
+    return '""' if kind == "text" else ""
 
 
 def _line(text: str) -> str:

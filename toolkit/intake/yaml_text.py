@@ -39,7 +39,7 @@ class Node:
     @property
     def blank(self) -> bool:
         """Whether nothing is written there."""
-        return self.text is not None and not self.text.strip()
+        return not (self.text or "").strip() and not self.items and not self.entries
 
     def scalars(self) -> Iterator[Node]:
         """Every scalar in it."""

@@ -21,6 +21,7 @@ SIDE = 176.0  # points kept for the values of the grid
 CELL = 74.0
 FOOT = 40.0
 BAR = 0.56
+FIT_SIZE = 15.0
 
 
 def canvas_picture(firm: ValueFirm, book: Words) -> Axes:
@@ -114,38 +115,23 @@ def _foot(ax: Axes, down: int, book: Words) -> None:
 def _cell(ax: Axes, at: tuple[int, int], pair: Pair, best: bool) -> None:
     from matplotlib.patches import Rectangle
 
-    column, row = at
     low, high = SCALE
     colour = ramp((pair.fit - low) / (high - low))
-    ax.add_patch(
-        Rectangle(
-            (column + 0.02, row + 0.03),
-            0.96,
-            0.94,
-            facecolor=colour,
-            edgecolor=RUST if best else colour,
-            linewidth=3 if best else 0,
+    place, width = (at[0] + 0.02, at[1] + 0.03), 3 if best else 0
+    ax.add_patch(Rectangle(place, 0.96, 0.94, facecolor=colour, edgecolor=RUST, linewidth=width))
+    scores = " · ".join(f"{score:g}" for score in pair.scores)
+    for text, size, up in (
+        (f"{pair.key}   {pair.fit:.2f}", FIT_SIZE, 8),
+        (scores, lettering.SMALL, -14),
+    ):
+        lettering.put(
+            ax,
+            at[0] + 0.5,
+            at[1] + 0.5,
+            text,
+            size=size,
+            bold=size == FIT_SIZE,
+            colour=ink_on(colour),
+            at=("center", "center"),
+            offset=(0, up),
         )
-    )
-    ink = ink_on(colour)
-    lettering.put(
-        ax,
-        column + 0.5,
-        row + 0.5,
-        f"{pair.key}   {pair.fit:.2f}",
-        size=15,
-        bold=True,
-        colour=ink,
-        at=("center", "center"),
-        offset=(0, 8),
-    )
-    lettering.put(
-        ax,
-        column + 0.5,
-        row + 0.5,
-        " · ".join(f"{score:g}" for score in pair.scores),
-        size=lettering.SMALL,
-        colour=ink,
-        at=("center", "center"),
-        offset=(0, -14),
-    )

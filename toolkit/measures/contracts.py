@@ -46,15 +46,15 @@ def stops(contracts: pandas.DataFrame) -> pandas.Series[float]:
     """Day from which each contract no longer runs; NaN while open.
 
     Churn ends it; else the day after its end, or the start of the account's next contract
-    where that begins sooner on or after the end. A renewed contract without a further row
-    runs on.
+    where that begins sooner on or after the end. A renewed contract that no later row of the
+    account carries on runs on.
     """
     import numpy as np
 
     ended = contracts["end_day"] + 1
     taken_over = contracts["next_day"].between(contracts["end_day"], ended)
     ended = ended.where(~taken_over, contracts["next_day"])
-    runs_on = (contracts["renewed"] == 1) & contracts["next_day"].isna()
+    runs_on = (contracts["renewed"] == 1) & ~(contracts["later_end"] > contracts["end_day"])
     ended = ended.where(~runs_on, np.nan)
     return (
         contracts["churned_at_day"]
@@ -175,8 +175,8 @@ def _renewals(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
 
 
 def _renewed(contracts: pandas.DataFrame) -> pandas.Series[bool]:
-    """As recorded; where not, whether the account has a later contract."""
-    later = contracts["next_day"].notna()
+    """As recorded; where not, whether a later contract of the account lasts beyond this end."""
+    later = contracts["later_end"] > contracts["end_day"]
     return (contracts["renewed"] == 1) | (contracts["renewed"].isna() & later)
 
 

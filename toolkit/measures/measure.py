@@ -13,6 +13,7 @@ from toolkit.measures.contracts import contract_facts
 from toolkit.measures.costs import cost_facts
 from toolkit.measures.crm import crm_facts
 from toolkit.measures.customers import customer_facts
+from toolkit.measures.delivery import delivery_facts
 from toolkit.measures.dormancy import dormancy_facts
 from toolkit.measures.evidence import evidence
 from toolkit.measures.existing import existing_facts
@@ -37,6 +38,7 @@ MEASURES = (
     second_order_facts,
     existing_facts,
     dormancy_facts,
+    delivery_facts,
     lifetime_value_facts,
     contract_facts,
     survival_facts,

@@ -116,7 +116,7 @@ def _notes(pen: Writer, one: Mapping[str, Any]) -> Iterable[Text]:
         yield pen.text(
             "report.health.note",
             table=pen.line(f"common.table.{one['kind']}"),
-            note=pen.line(key) if pen.has(key) else str(note["code"]),
+            note=pen.line(key, **note.get("params", {})) if pen.has(key) else str(note["code"]),
             count=f"{int(note['count']):,}",
         )
 

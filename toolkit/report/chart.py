@@ -41,7 +41,7 @@ def chart_svg(chart: Chart, lang: str) -> str:
         lang=lang,
         currency=shown.currency,
     )
-    drawn = svg(axes.figure, name).translate(back)
+    drawn = svg(axes, name).translate(back)
     alt = html.escape(chart.alt)
     return drawn.replace(
         "<svg ",

@@ -22,8 +22,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 FONT_PLACE = "/* fonts */"
-NOTE = "note"
-"""Tag of markdown cells that are for the reader of the notebook, not of the page."""
+TAB_MARK = " | "
 
 
 def page(
@@ -39,7 +38,7 @@ def page(
     Args:
         notebook: nbformat 4, executed.
         lang: language of the page.
-        title: of the document.
+        title: of the document; what follows `` | `` in it is for the browser's tab alone.
         chrome: contents, appendix, skip, figure, table, top.
         theme: name of a file in ``templates/report/themes``.
 
@@ -61,6 +60,7 @@ def page_and_fonts(
     resources = {
         "lang": lang,
         "title": title,
+        "heading": title.split(TAB_MARK, 1)[0],
         "chrome": chrome,
         "policy": _trusted(POLICY),
         "style": _trusted(style(theme)),

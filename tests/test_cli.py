@@ -1,0 +1,193 @@
+"""The command as a user meets it: a process of its own, its streams and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAD = "order_id,customer_id,order_date,amount\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(*arguments, lang=None, cwd=None):
+        env = {**os.environ, "PYTHONUTF8": "1"}
+        env.pop("TOOLKIT_LANG", None)
+        if lang:
+            env["TOOLKIT_LANG"] = lang
+        return subprocess.run(
+            [sys.executable, "-m", "toolkit", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=env,
+            cwd=cwd or tmp_path,
+            check=False,
+        )
+
+    return call
+
+
+def test_help_in_both_languages_loads_nothing_heavy(run):
+    assert "診断" in run("--help").stdout
+    assert "Diagnose" in run("--help", lang="en").stdout
+    code = (
+        "import sys; sys.argv = ['toolkit', '--help']\n"
+        "import contextlib, toolkit.cli\n"
+        "with contextlib.suppress(SystemExit): toolkit.cli.main()\n"
+        "heavy = {'pandas', 'numpy', 'duckdb', 'matplotlib', 'nbconvert', 'papermill', 'rich'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_is_not_there_yet_exits_2_and_is_not_in_the_help(run):
+    shown = run("--help").stdout
+    for name in ("compare", "whatif", "synth", "learn", "form", "keep"):
+        assert name not in shown
+        assert run(name).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("diagnose",),
+        ("diagnose", "x"),
+        ("diagnose", "x", "--out", "o", "--formts", "html"),
+        ("diagnose", "nobody", "--out", "o"),
+        ("diagnose", "nobody", "--out", "o", "--as-of", "2026-13-01"),
+        ("read", "x.csv"),
+        ("batch", "nothing", "--out", "o"),
+        ("verify", "nothing", "--client", "nobody"),
+        ("rules", "--method", "nowhere"),
+    ],
+)
+def test_wrong_use_exits_2_without_a_traceback(run, arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stdout == ""
+    assert "→" in done.stderr
+
+
+def test_json_of_an_error_is_one_document(run):
+    done = run("check", "nobody", "--json")
+    assert done.returncode == 2
+    error = json.loads(done.stdout)["error"]
+    assert error["code"] == "client_missing"
+    assert error["message"]
+    assert error["fix"]
+    usage = run("rules", "--josn", "--json")
+    assert usage.returncode == 2
+    assert json.loads(usage.stdout)["error"]["code"] == "no_such_option"
+
+
+def test_language_of_messages(run):
+    assert "見つかりません" in run("check", "nobody").stderr
+    assert "There is no client" in run("check", "nobody", "--lang", "en").stderr
+    assert "There is no client" in run("check", "nobody", lang="en").stderr
+
+
+def test_read_tells_every_fate(run, tmp_path):
+    (tmp_path / "orders.csv").write_text(
+        HEAD + "1,a,2026-01-05,100\n2,b,2026-02-31,200\n3,c,2026-01-07,３００\n", encoding="utf-8"
+    )
+    done = run("read", "orders.csv", "--kind", "orders", "--json")
+    document = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert document["outcome"] == "quarantined"
+    assert (document["rows_total"], document["rows_accepted"]) == (3, 2)
+    assert document["figures"]["amount_sum"] == 400
+    problem = document["problems"][0]
+    assert (problem["row"], problem["column"], problem["value"]) == (3, "order_date", "2026-02-31")
+    assert problem["message"]
+    assert problem["fix"]
+    spoken = run("read", "orders.csv", "--kind", "orders")
+    assert "3行" in spoken.stdout
+
+
+def test_an_unreadable_file_exits_1(run, tmp_path):
+    (tmp_path / "orders.csv").write_bytes(b"")
+    done = run("read", "orders.csv", "--kind", "orders", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["outcome"] == "error-with-location"
+
+
+def test_new_client_then_check(run, tmp_path):
+    assert run("new-client", "aoyama").returncode == 0
+    folder = tmp_path / "clients" / "aoyama"
+    assert (folder / ".salt").is_file()
+    text = (folder / "client.yaml").read_text(encoding="utf-8")
+    assert "company_name" in text
+    (folder / "client.yaml").write_text(
+        "\n".join(
+            "company_name: 青山商店" if line.startswith("company_name") else line
+            for line in text.splitlines()
+        ),
+        encoding="utf-8",
+    )
+    (folder / "data" / "orders.csv").write_text(HEAD + "1,a,2026-01-05,100\n", encoding="utf-8")
+    done = run("check", "aoyama", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert set(document) >= {"tables", "health", "missing", "questions"}
+    assert document["tables"] == {"orders": 1}
+    assert document["questions"][0]["key"]
+    again = run("new-client", "aoyama")
+    assert again.returncode != 0
+    assert (folder / "client.yaml").read_text(encoding="utf-8") != text
+
+
+@pytest.mark.parametrize("name", ["rules", "facts", "sources", "questions"])
+def test_lists(run, name):
+    listed = json.loads(run(name, "--json").stdout)
+    assert len(listed) >= 18
+    assert run(name).stdout.strip()
+
+
+def test_rules_of_a_firm_name_their_origin(run, tmp_path):
+    (tmp_path / "firm" / "rules").mkdir(parents=True)
+    (tmp_path / "firm" / "rules" / "sales.toml").write_text('[SAL009]\neffort = "L"\n')
+    listed = json.loads(run("rules", "--json", "--method", "firm").stdout)
+    origins = {one["rule"]: one["origin"] for one in listed}
+    assert origins["SAL009"] == "method:firm"
+    assert origins["SAL001"] == "toolkit"
+
+
+def test_sources_say_what_is_covered_and_what_is_open(run):
+    listed = {one["id"]: one for one in json.loads(run("sources", "--json").stdout)}
+    assert {"kind": "rule", "name": "SAL003"} in listed["S1-28"]["where"]
+    assert all(one["meaning"] for one in listed.values())
+
+
+def test_doctor_is_well_here(run):
+    done = run("doctor", "--json")
+    checks = {one["check"]: one["ok"] for one in json.loads(done.stdout)}
+    assert checks["packages"]
+    assert checks["font"]
+    assert checks["kernel"]
+    assert done.returncode == 0
+
+
+def test_diagnose_and_verify(run, tmp_path, root):
+    done = run("diagnose", root / "datasets" / "completejourney_store", "--out", "out")
+    assert done.returncode == 0, done.stderr
+    page = tmp_path / "out" / "completejourney_store" / "report.html"
+    assert page.is_file()
+    assert 'lang="en"' in page.read_text(encoding="utf-8")
+    checked = run(
+        "verify", "out", "--client", root / "datasets" / "completejourney_store", "--json"
+    )
+    assert checked.returncode == 0
+    assert json.loads(checked.stdout)["differing"] == []
+    page.write_text(page.read_text(encoding="utf-8").replace("$26.32", "$99.99"), encoding="utf-8")
+    changed = run(
+        "verify", "out", "--client", root / "datasets" / "completejourney_store", "--json"
+    )
+    assert changed.returncode == 1
+    assert {"customers.aov"} <= {one["fact"] for one in json.loads(changed.stdout)["differing"]}
