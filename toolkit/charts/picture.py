@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 FONT = (
     f"font:12px '{lettering.FAMILY}','Hiragino Sans','Yu Gothic UI','Noto Sans JP',"
