@@ -24,7 +24,7 @@ ORDER = [
     "rules",
     "diagnosis",
     "outline",
-    "report",
+    "deliverables",
     "lessons",
     "batch",
     "commands",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from toolkit.deliverables.run import report
+    from toolkit.deliverables.section import section
     from toolkit.diagnosis.diagnose import diagnose
     from toolkit.diagnosis.document import Diagnosis
     from toolkit.diagnosis.saving import load
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from toolkit.frameworks.tob import ToBLifecycle
     from toolkit.frameworks.value import Value
     from toolkit.lessons.lesson import lesson
-    from toolkit.report.run import report
-    from toolkit.report.section import section
     from toolkit.words import language
 
 _HOMES = {
@@ -55,8 +55,8 @@ _HOMES = {
     "language": "words",
     "lesson": "lessons.lesson",
     "load": "diagnosis.saving",
-    "report": "report.run",
-    "section": "report.section",
+    "report": "deliverables.run",
+    "section": "deliverables.section",
 }
 
 __all__ = [

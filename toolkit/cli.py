@@ -125,7 +125,7 @@ def diagnose(
 ) -> None:
     """Write a client's report."""
     from toolkit.commands import reports
-    from toolkit.report.run import Options
+    from toolkit.deliverables.run import Options
 
     options = Options(langs=lang, formats=formats, as_of=as_of, method=method)
     reports.diagnose(client, out, options, speech(lang, client))
@@ -146,7 +146,7 @@ def render(
 ) -> None:
     """Write a saved diagnosis in another language."""
     from toolkit.commands import reports
-    from toolkit.report.run import Options
+    from toolkit.deliverables.run import Options
 
     options = Options(langs=lang, formats=formats, method=method)
     reports.render(diagnosis, out, options, speech(lang))
@@ -188,7 +188,7 @@ def batch(
 ) -> None:
     """Write the reports of many clients."""
     from toolkit.commands import reports
-    from toolkit.report.run import Options
+    from toolkit.deliverables.run import Options
 
     options = Options(langs=lang, formats=formats, as_of=as_of, method=method, timeout=timeout)
     sys.exit(reports.batch(clients, out, jobs, options, speech(lang)))

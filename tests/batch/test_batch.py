@@ -9,9 +9,9 @@ import pytest
 
 from toolkit.batch.clients import find_clients, table_text
 from toolkit.batch.run import run_batch
+from toolkit.deliverables.run import Options
 from toolkit.errors import UsageError
 from toolkit.method import load_method
-from toolkit.report.run import Options
 
 pytestmark = pytest.mark.slow
 HEAD = "order_id,customer_id,order_date,amount\n"

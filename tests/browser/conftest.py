@@ -26,7 +26,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory):
     """Files of the sample in both languages and of the hostile document."""
-    from toolkit.report.page import page
+    from toolkit.deliverables.page import page
 
     folder = tmp_path_factory.mktemp("pages")
     made = {"ja": SAMPLE["sample"]("ja"), "en": SAMPLE["sample"]("en"), "bad": SAMPLE["hostile"]()}

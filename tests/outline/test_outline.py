@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from toolkit.deliverables.verify import spans
 from toolkit.outline.blocks import Card, Chart, Definitions, Paragraph, Table, plain
 from toolkit.outline.build import outline
 from toolkit.outline.definitions import anchor_of
-from toolkit.report.verify import spans
 
 KEY = re.compile(
     r"\b(report|rules|common|charts|questions|definitions|frameworks|errors|sources|legal)\.[a-z]"

@@ -18,8 +18,8 @@ def main() -> None:
 
 def run(task: dict[str, Any]) -> dict[str, Any]:
     """Make one report; a fault of the client becomes an outcome with all its problems."""
+    from toolkit.deliverables.run import Options, report
     from toolkit.method import load_method
-    from toolkit.report.run import Options, report
     from toolkit.words import error_text, words
 
     method = Path(task["method"]) if task["method"] else None

@@ -20,8 +20,8 @@ from typing import Any
 from toolkit.batch.clients import Source, find_clients
 from toolkit.batch.index import write_index
 from toolkit.batch.outcome import Outcome
+from toolkit.deliverables.run import Options
 from toolkit.method import load_method
-from toolkit.report.run import Options
 from toolkit.words import Words, words
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.commands.speech import Speech
-from toolkit.report.run import Options
+from toolkit.deliverables.run import Options
 
 
 def diagnose(client: Path, out: Path, options: Options, speech: Speech) -> None:
     """Write one report and tell where it is."""
-    from toolkit.report.run import report
+    from toolkit.deliverables.run import report
 
     with working(speech, "cli.diagnose.working", client.name):
         made = report(client, out, lang=speech.lang, options=options)
@@ -22,7 +22,7 @@ def diagnose(client: Path, out: Path, options: Options, speech: Speech) -> None:
 
 def render(diagnosis: Path, out: Path, options: Options, speech: Speech) -> None:
     """Write a saved diagnosis again and tell where it is."""
-    from toolkit.report.run import render as render_again
+    from toolkit.deliverables.run import render as render_again
 
     with working(speech, "cli.render.working", diagnosis.name):
         made = render_again(diagnosis, out, options)
@@ -37,8 +37,8 @@ def _tell(folder: Path, speech: Speech) -> None:
 
 def verify(folder: Path, client: Path, method: Path | None, speech: Speech, as_json: bool) -> int:
     """Recompute and compare; exit code 1 if any number differs."""
+    from toolkit.deliverables.verify import verify as verify_all
     from toolkit.diagnosis.saving import plain
-    from toolkit.report.verify import verify as verify_all
 
     found = verify_all(folder, client, method)
     if as_json:

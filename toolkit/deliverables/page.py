@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from toolkit.deliverables.fonts import Fonts, fonts
+from toolkit.deliverables.html import STANDARD, nav_html, style, template_folder
+from toolkit.deliverables.prose import prose_html
+from toolkit.deliverables.section import MARK, bare
 from toolkit.errors import OutputError
-from toolkit.report.fonts import Fonts, fonts
-from toolkit.report.html import STANDARD, nav_html, style, template_folder
-from toolkit.report.prose import prose_html
-from toolkit.report.section import MARK, bare
 
 if TYPE_CHECKING:
     from markupsafe import Markup

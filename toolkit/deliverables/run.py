@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.deliverables.notebook import cleaned, execute
 from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
 from toolkit.errors import OutputError, ToolkitError, UsageError
 from toolkit.method import LANGUAGES, load_method
 from toolkit.outline.build import outline
-from toolkit.report.notebook import cleaned, execute
 from toolkit.resources import folder
 from toolkit.store import (
     MANIFEST,
@@ -148,7 +148,7 @@ def _write(
 
     The first of ``langs`` only says whose page is report.html; the others are written.
     """
-    from toolkit.report.page import page
+    from toolkit.deliverables.page import page
 
     template = options.notebook or folder("notebooks") / "diagnose" / "report.ipynb"
     method = str(options.method.resolve()) if options.method else ""

@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
+from toolkit.deliverables.run import Options, page_name, render, report
+from toolkit.deliverables.verify import printed_numbers, verify
 from toolkit.errors import InputError, OutputError, UsageError
-from toolkit.report.run import Options, page_name, render, report
-from toolkit.report.verify import printed_numbers, verify
 from toolkit.resources import folder
 from toolkit.store import whole_files
 

@@ -19,7 +19,7 @@ def document(request):
 
 @pytest.fixture(scope="session")
 def made(document):
-    from toolkit.report.page import page
+    from toolkit.deliverables.page import page
 
     return page(
         SAMPLE["notebook"](document),

@@ -3,7 +3,7 @@ import re
 import nbformat.v4 as v4
 import pytest
 
-from toolkit.report.page import POLICY, broken_links, page
+from toolkit.deliverables.page import POLICY, broken_links, page
 
 CHROME = {"contents": "c", "appendix": "a", "skip": "s", "top": "t"}
 

@@ -1,7 +1,7 @@
 from IPython.core.interactiveshell import InteractiveShell
 
+from toolkit.deliverables.section import MARK, SectionView, bare
 from toolkit.outline.blocks import Paragraph, Section, Span
-from toolkit.report.section import MARK, SectionView, bare
 
 SECTION = Section(id="s", title="</style>題", number="1",
                   blocks=(Paragraph(text=(Span(text="</style>\n<b>"),)),))  # fmt: skip
@@ -29,7 +29,7 @@ def test_ipython_keeps_the_mark():
 def test_style_reaches_nothing_outside_the_section():
     import re
 
-    from toolkit.report.html import style
+    from toolkit.deliverables.html import style
 
     rules = re.sub(r"\{[^}]*\}", "", style())
     for selector in re.split(r"[,\n]", rules):

@@ -2,6 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from toolkit.deliverables.html import nav_html, section_html, style
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import (
     Card,
@@ -13,7 +14,6 @@ from toolkit.outline.blocks import (
     Span,
     Table,
 )
-from toolkit.report.html import nav_html, section_html, style
 
 CHROME = {"contents": "目次", "appendix": "付録", "figure": "図", "table": "表"}
 

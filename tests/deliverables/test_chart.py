@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from toolkit.charts import KINDS
+from toolkit.deliverables.chart import chart_svg
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import Chart
-from toolkit.report.chart import chart_svg
 
 BARS = Chart(id="b", kind="bars", columns=("label", "value"), units=("text", "count"),
              rows=(("x", 1.0),), labels={}, title=(), caption=(), alt="what it shows")  # fmt: skip

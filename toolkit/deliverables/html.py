@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from toolkit import resources
+from toolkit.deliverables.chart import chart_id, chart_svg
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import Block, Chart, Section, Table
-from toolkit.report.chart import chart_id, chart_svg
 
 if TYPE_CHECKING:
     from jinja2 import Environment

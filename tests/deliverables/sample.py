@@ -994,7 +994,7 @@ def notebook(document: Outline):
     """A notebook that has run: one code cell a section, its output made by the view itself."""
     import nbformat.v4 as v4
 
-    from toolkit.report.section import SectionView
+    from toolkit.deliverables.section import SectionView
 
     cells = [v4.new_markdown_cell("# 手順の説明", metadata={"tags": ["note"]})]
     for section in document.sections:

@@ -5,8 +5,8 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
+from toolkit.deliverables.fonts import COUNTED, fonts, subset
 from toolkit.errors import OutputError
-from toolkit.report.fonts import COUNTED, fonts, subset
 
 
 def faces(css):

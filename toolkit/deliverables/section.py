@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from toolkit.deliverables.html import NO_CHROME, STANDARD, section_html, style
 from toolkit.errors import UsageError
 from toolkit.outline.blocks import Section
-from toolkit.report.html import NO_CHROME, STANDARD, section_html, style
 
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
