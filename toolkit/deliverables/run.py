@@ -16,7 +16,7 @@ from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
 from toolkit.errors import OutputError, ToolkitError, UsageError
 from toolkit.method import LANGUAGES, load_method
-from toolkit.outline.build import outline
+from toolkit.outline.build import frame
 from toolkit.resources import folder
 from toolkit.store import (
     MANIFEST,
@@ -26,6 +26,7 @@ from toolkit.store import (
     write_json,
     write_text,
 )
+from toolkit.words import words
 
 FORMATS = ("html", "ipynb")
 DIAGNOSIS = "diagnosis.json"
@@ -156,10 +157,10 @@ def _write(
         given = parameters if index == 0 else {"diagnosis": str(staged / DIAGNOSIS)}
         filled = {**given, "out": str(staged), "lang": lang, "method": method}
         notebook = execute(template, filled, options.timeout)
-        made = load(staged / DIAGNOSIS, method or None)
         if "html" in options.formats:
-            frame = outline(made, lang)
-            shown = page(notebook, lang=lang, title=frame.title, chrome=frame.chrome)
+            book = words(load_method(*_folders(options)), lang)
+            around = frame(book, str(_client(staged)["company_name"]))
+            shown = page(notebook, lang=lang, title=around.heading, chrome=around.chrome)
             write_text(staged / page_name(lang, langs[0]), shown)
         if "ipynb" in options.formats and index == 0:
             write_text(staged / "report.ipynb", cleaned(notebook))
@@ -187,13 +188,20 @@ def _first_language(final: Path) -> str | None:
     return str(lang) if lang else None
 
 
+def _client(staged: Path) -> Mapping[str, Any]:
+    document = json.loads((staged / DIAGNOSIS).read_text(encoding="utf-8"))
+    client: Mapping[str, Any] = document["client"]
+    return client
+
+
 def _about(staged: Path, first: str) -> dict[str, Any]:
-    made = load(staged / DIAGNOSIS)
+    """What the manifest says of a report beside its files."""
+    document = json.loads((staged / DIAGNOSIS).read_text(encoding="utf-8"))
     return {
-        "client_id": made.client["client_id"],
-        "run_date": made.run_date,
+        "client_id": document["client"]["client_id"],
+        "run_date": document["run_date"],
         "lang": first,
-        "toolkit_version": made.toolkit_version,
+        "toolkit_version": document["toolkit_version"],
     }
 
 

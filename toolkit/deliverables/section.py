@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.deliverables.html import NO_CHROME, STANDARD, section_html, style
 from toolkit.errors import UsageError
-from toolkit.outline.blocks import Section
+from toolkit.outline.blocks import Outline, Section
 
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
@@ -70,14 +71,13 @@ def section(
     Raises:
         UsageError: ``section_missing``, the report has no such section.
     """
-    from toolkit.outline.build import outline
     from toolkit.words import language
 
     known = diagnosis.content.section("report")
     if section_id not in known:
         given = {"section": section_id, "known": ", ".join(known)}
         raise UsageError("section_missing", params=given)
-    document = outline(diagnosis, lang or language.get())
+    document = _document(diagnosis, lang or language.get())
     found = next((one for one in document.sections if one.id == section_id), None)
     return SectionView(
         section=found or Section(id=section_id, title="", blocks=()),
@@ -85,3 +85,11 @@ def section(
         theme=theme or STANDARD,
         chrome=document.chrome,
     )
+
+
+@lru_cache(maxsize=4)
+def _document(diagnosis: Diagnosis, lang: str) -> Outline:
+    """The whole document, kept while a notebook asks for it section by section."""
+    from toolkit.outline.build import outline
+
+    return outline(diagnosis, lang)

@@ -128,13 +128,13 @@ def check(document: Any) -> None:
     Raises:
         UsageError: naming the first place that does not fit.
     """
-    import jsonschema
+    import fastjsonschema
 
     schema = json.loads(content("diagnosis.schema.json").read_text(encoding="utf-8"))
     try:
-        jsonschema.validate(document, schema)
-    except jsonschema.ValidationError as error:
-        place = "/".join(str(part) for part in error.absolute_path)
+        fastjsonschema.compile(schema)(document)
+    except fastjsonschema.JsonSchemaValueException as error:
+        place = "/".join(str(part) for part in error.path[1:])
         raise UsageError(
             "diagnosis_wrong", params={"place": place, "detail": error.message[:200]}
         ) from error

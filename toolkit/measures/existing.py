@@ -129,14 +129,14 @@ def _influence(both: pandas.DataFrame, side: str) -> tuple[Floats, float]:
 
 def _normal(value: float, contributions: Floats) -> Interval | None:
     """Interval of a sum of independent customers' contributions, their number itself random."""
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
     if len(contributions) < 2:
         return None
     error = float((contributions**2).sum()) ** 0.5
 
     def bounds(level: float) -> tuple[float, float]:
-        half = float(norm.ppf(0.5 + level / 2)) * error
+        half = float(ndtri(0.5 + level / 2)) * error
         return value - half, value + half
 
     return both_levels(bounds)

@@ -112,12 +112,12 @@ def poisson_rate(events: int, exposure: float) -> Interval | None:
     """
     if exposure <= 0:
         return None
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv
 
     def bounds(level: float) -> tuple[float, float]:
         tail = (1 - level) / 2
-        low = chi2.ppf(tail, 2 * events) / 2 if events else 0.0
-        return low / exposure, chi2.ppf(1 - tail, 2 * events + 2) / 2 / exposure
+        low = float(gammaincinv(events, tail)) if events else 0.0
+        return low / exposure, float(gammaincinv(events + 1, 1 - tail)) / exposure
 
     return both_levels(bounds)
 
@@ -131,10 +131,10 @@ def mean(values: Floats) -> Interval | None:
 
 
 def _student(value: float, error: float, n: int) -> Interval:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     def bounds(level: float) -> tuple[float, float]:
-        half = float(t.ppf(0.5 + level / 2, n - 1)) * error
+        half = float(stdtrit(n - 1, 0.5 + level / 2)) * error
         return value - half, value + half
 
     return both_levels(bounds)
@@ -211,11 +211,10 @@ def of_influence(value: float, influence: Floats) -> Interval | None:
     error = float(influence.std(ddof=1)) / n**0.5
     if not 0 < value < 1:
         return _student(value, error, n)
-    from scipy.special import expit, logit
-    from scipy.stats import t
+    from scipy.special import expit, logit, stdtrit
 
     def bounds(level: float) -> tuple[float, float]:
-        half = float(t.ppf(0.5 + level / 2, n - 1)) * error / (value * (1 - value))
+        half = float(stdtrit(n - 1, 0.5 + level / 2)) * error / (value * (1 - value))
         return float(expit(logit(value) - half)), float(expit(logit(value) + half))
 
     return both_levels(bounds)

@@ -144,11 +144,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """The whole document in one language.
+class Frame:
+    """What stands around the sections: title, client, ``chrome`` (contents, skip link …)."""
 
-    ``chrome`` holds the words of the frame around it (contents, appendix, skip link …).
-    """
+    title: str
+    client: str
+    chrome: Mapping[str, str]
+
+    @property
+    def heading(self) -> str:
+        """Title with the client's name, as a browser's tab shows it."""
+        return f"{self.title} | {self.client}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The whole document in one language."""
 
     lang: str
     title: str
@@ -156,11 +167,6 @@ class Outline:
     date: str
     sections: tuple[Section, ...]
     chrome: Mapping[str, str]
-
-    @property
-    def heading(self) -> str:
-        """Title of the document with the client's name, as a browser's tab shows it."""
-        return f"{self.title} | {self.client}"
 
 
 def plain(text: Text) -> str:

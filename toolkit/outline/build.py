@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.method import Entry
 from toolkit.outline.appendix import APPENDIX_MAKERS
-from toolkit.outline.blocks import Block, Heading, Outline, Section
+from toolkit.outline.blocks import Block, Frame, Heading, Outline, Section
 from toolkit.outline.business import BUSINESS_MAKERS
 from toolkit.outline.definitions import definition_cards
 from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
 from toolkit.outline.summary import SUMMARY_MAKERS, chosen
 from toolkit.outline.writer import Writer, writer
+from toolkit.words import Words
 
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
@@ -25,7 +26,7 @@ MAKERS = {
     **FIGURE_MAKERS,
     **APPENDIX_MAKERS,
 }
-CHROME = ("contents", "appendix", "skip", "figure", "table", "top", "evidence", "definition")
+CHROME = ("contents", "appendix", "skip", "figure", "table", "top")
 
 
 def outline(diagnosis: Diagnosis, lang: str) -> Outline:
@@ -35,6 +36,7 @@ def outline(diagnosis: Diagnosis, lang: str) -> Outline:
     figures that the other sections print.
     """
     pen = writer(diagnosis, lang)
+    about = frame(pen.book, str(diagnosis.client["company_name"]))
     entries = diagnosis.content.section("report").values()
     made = [(entry, _blocks(pen, entry)) for entry in entries]
     printed = [blocks for _, blocks in made]
@@ -46,11 +48,20 @@ def outline(diagnosis: Diagnosis, lang: str) -> Outline:
             sections.append(_section(pen, entry, blocks, len(sections)))
     return Outline(
         lang=lang,
-        title=pen.line("report.title"),
-        client=str(diagnosis.client["company_name"]),
+        title=about.title,
+        client=about.client,
         date=pen.date(diagnosis.run_date),
         sections=tuple(sections),
-        chrome={name: pen.line(f"report.chrome.{name}") for name in CHROME},
+        chrome=about.chrome,
+    )
+
+
+def frame(book: Words, client: str) -> Frame:
+    """What stands around the sections; known without the diagnosis."""
+    return Frame(
+        title=book.text("report.title"),
+        client=client,
+        chrome={name: book.text(f"report.chrome.{name}") for name in CHROME},
     )
 
 
