@@ -62,7 +62,8 @@ def _series(pen: Writer, card: Mapping[str, Any]) -> Series | None:
 
 
 def _rows(series: Series, card: Mapping[str, Any]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(series.rows[-int(card.get("last", len(series.rows))) :])
+    rows = series.rows[int(card.get("skip", 0)) :]
+    return tuple(rows[-int(card.get("last", len(rows))) :])
 
 
 def _labels(pen: Writer, chart_id: str, series: Series, card: Mapping[str, Any]) -> dict[str, str]:

@@ -157,7 +157,7 @@ def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             action_text(pen, finding),
             title_text(pen, finding),
             plain_span(pen.line(f"common.severity.{finding.severity}")),
-            plain_span(pen.line(f"common.effort.{action.effort}") if action.effort else "—"),
+            plain_span(pen.line(f"report.effort.{action.effort}") if action.effort else "—"),
             plain_span(action.assignee or ""),
             plain_span(action.due or ""),
         )
@@ -173,7 +173,7 @@ def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     yield Table(
         columns=tuple(pen.line(f"report.column.{name}") for name in names),
         rows=tuple(rows[: int(spec["most"])]),
-        align="cllcllc",
+        align="cllccll",
     )
     if len(rows) > int(spec["most"]):
         rest = str(len(rows) - int(spec["most"]))

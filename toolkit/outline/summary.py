@@ -136,7 +136,7 @@ def first_actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             plain_span(str(action.rank)),
             action_text(pen, d.finding(action.findings[0])),
             title_text(pen, d.finding(action.findings[0])),
-            plain_span(pen.line(f"common.effort.{action.effort}") if action.effort else "—"),
+            plain_span(pen.line(f"report.effort.{action.effort}") if action.effort else "—"),
             plain_span(action.assignee or ""),
             plain_span(action.due or ""),
         )
