@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "report" / "sample.py"))
+SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "deliverables" / "sample.py"))
 CHROMIUM = Path("/usr/bin/chromium")
 
 

@@ -39,7 +39,7 @@ def card(pen: Writer, finding: Finding) -> Card:
         ("items", plain_span(items_text(pen, finding)) if finding.evidence.items else ()),
         ("action", action_text(pen, finding)),
         ("leads_to", _leads(pen, leads)),
-        ("confidence", plain_span(reason_text(pen, finding))),
+        ("confidence", pen.text(f"report.confidence.{finding.confidence or 'low'}")),
     ]
     return Card(
         anchor=f"finding-{finding.id}",

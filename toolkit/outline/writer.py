@@ -90,22 +90,26 @@ class Writer:
         if isinstance(fact.value, str | bool):
             return Span(text=self.answer(fact), fact=fact.key, value=str(fact.value), strong=strong)
         shown = number_text(fact.value, fact.unit, self.lang, self.currency)
-        mark = self.mark(fact.id, fact.unit)
+        mark = self.mark(fact.id, fact.unit, fact.number)
         return Span(text=shown + mark, fact=fact.key, value=fact.value, strong=strong)
 
-    def mark(self, fact_id: str, unit: str) -> str:
-        """What follows a number: the counter of this very figure, else that of its unit."""
+    def mark(self, fact_id: str, unit: str, value: float | None = None) -> str:
+        """What follows a number: the counter of this very figure, else that of its unit.
+
+        ``one|more`` in the words tells a singular from a plural.
+        """
         to_firms = ("tob.",) if self.diagnosis.client.get("model") in TO_FIRMS else ()
         own = [f"marks.{prefix}{fact_id}" for prefix in (*to_firms, "")]
         for key in (*own, f"marks.unit.{unit}"):
             if self.has(key):
-                return self.book.text(key)
+                one, _, more = self.book.text(key).partition("|")
+                return one if value == 1 or not more else more
         return ""
 
     def number(self, value: float | int | None, unit: str) -> str:
         """A bare number as printed."""
         shown = number_text(value, unit, self.lang, self.currency)
-        return shown if value is None else shown + self.mark("", unit)
+        return shown if value is None else shown + self.mark("", unit, value)
 
     def answer(self, fact: Fact) -> str:
         """An answer in the reader's words: the label of its code, or the text as given."""
