@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "report" / "sample.py"))
+SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "deliverables" / "sample.py"))
 
 
 @pytest.fixture(params=["ja", "en"])
