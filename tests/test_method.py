@@ -96,7 +96,9 @@ def test_no_sentence_is_empty_or_left_in_the_other_language():
         if any("぀" <= character <= "ヿ" for character in text)
     ]
     # An English sentence may quote a Japanese form (an era, a header); it is then marked by quotes.
-    assert [key for key in japanese if "“" not in words["en"][key]] == []
+    quoted = ("frameworks.read.",)  # words looked for in an answer, whatever its language
+    plain = [key for key in japanese if not key.startswith(quoted)]
+    assert [key for key in plain if "“" not in words["en"][key]] == []
 
 
 def test_the_word_owner_is_never_printed():

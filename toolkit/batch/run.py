@@ -102,7 +102,7 @@ def _one(source: Source, task: Mapping[str, Any], book: Words, twice: bool) -> O
 
 def _child(task: str, timeout: int, book: Words) -> dict[str, Any]:
     """Run the child in a process group of its own, so that its kernel ends with it."""
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "toolkit.batch.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -111,14 +111,14 @@ def _child(task: str, timeout: int, book: Words) -> dict[str, Any]:
         encoding="utf-8",
         start_new_session=os.name != "nt",
         env={**os.environ, "PYTHONUTF8": "1"},
-    )
-    try:
-        output, _ = child.communicate(task, timeout=timeout)
-    except subprocess.TimeoutExpired:
-        reason = book.text("errors.timed_out.message", seconds=timeout)
-        return {"status": "failed", "reason": reason}
-    finally:
-        _end(child)
+    ) as child:
+        try:
+            output, _ = child.communicate(task, timeout=timeout)
+        except subprocess.TimeoutExpired:
+            reason = book.text("errors.timed_out.message", seconds=timeout)
+            return {"status": "failed", "reason": reason}
+        finally:
+            _end(child)
     if child.returncode != 0:
         reason = book.text("errors.child_died.message", code=child.returncode)
         return {"status": "failed", "reason": reason}
