@@ -20,7 +20,7 @@ KEYS = {
     ("multi", None): {"items", "codes", "open_items"},
     ("canvas", None): {"items", "low", "high", "steps"},
     ("map", "choice"): {"items", "choices", "open_items", "item_models"},
-    ("map", "number"): {"items", "codes", "open_items"} | NUMBER_KEYS,
+    ("map", "number"): {"items", "codes", "open_items", "staff"} | NUMBER_KEYS,
     ("map", "text"): {"items", "open_items"},
 }
 MODULES = {
@@ -52,7 +52,7 @@ def tokens(method: Method) -> set[str]:
 def test_a_question_has_the_keys_of_its_kind_and_no_others(question: Entry) -> None:
     kind = (question["kind"], question.get("value_kind"))
     own = set(question) - SHARED_KEYS - {"value_kind"}
-    optional = {"codes", "open_items", "item_models"}
+    optional = {"codes", "open_items", "item_models", "staff"}
     assert own <= KEYS[kind]
     assert KEYS[kind] - optional <= own
 

@@ -200,7 +200,17 @@ def test_names_of_staff_give_way_to_numbers_where_asked(make_client, method) -> 
     shown = load_case(make_client({"data/journey.csv": STEPS}), method=method, as_of=AS_OF)
     assert list(shown.tables["journey"].frame["actor"]) == ["お客様", "佐藤"]
     hidden = load_case(make_client({}, "staff_names: hide\n"), method=method, as_of=AS_OF)
-    assert list(hidden.tables["journey"].frame["actor"]) == ["お客様", "#1"]
+    assert list(hidden.tables["journey"].frame["actor"]) == ["お客様", "P1"]
+
+
+def test_hidden_names_are_alike_in_tables_and_answers(make_client, method) -> None:
+    steps = STEPS.replace("佐藤", "佐藤／田中")
+    answers = "staff_names: hide\nanswers:\n  q.jrn.staff: {田中: 1, 佐藤: 0.5, 林: 1}\n"
+    case = load_case(make_client({"data/journey.csv": steps}, answers), method=method, as_of=AS_OF)
+    coded = {one.item: one.value for one in case.profile.answers}
+    actor = case.tables["journey"].frame["actor"].iloc[-1]
+    assert sorted(coded) == ["P1", "P2", "P3"]
+    assert [coded[code] for code in actor.split("／")] == [0.5, 1]
 
 
 def test_the_quarantine_has_a_row_for_each_fault_and_no_personal_value(make_client, method) -> None:

@@ -39,16 +39,6 @@ def test_the_flow_keeps_its_order(measured):
     assert found.evidence["journey"]["step"].iloc[0] == "order"
 
 
-def test_names_of_staff_can_be_hidden(measured):
-    flow = [*FLOW, {**FLOW[1], "step_no": "11", "actor": "Abe、Sato"}]
-    found = measured("2025-03-31", journey=flow, staff_names="hide")
-    text = str(found.series) + str(found.facts) + str(found.evidence["journey"].to_dict())
-    assert "Sato" not in text
-    assert "Abe" not in text
-    steps = {one.id: one for one in found.series}["journey_steps"].to_frame()
-    assert steps["actor"].iloc[-1] == "P1、P2"
-
-
 def _daily(start, days, **columns):
     first = date.fromisoformat(start)
     return [{"date": (first + timedelta(days=day)).isoformat(), **columns} for day in range(days)]

@@ -16,7 +16,7 @@ from toolkit.intake.paths import shown_path
 from toolkit.intake.profile import FILE, Profile, examine_profile
 from toolkit.intake.quarantine import quarantine_frame
 from toolkit.intake.setting import Setting, make_setting, today
-from toolkit.intake.staff import without_names
+from toolkit.intake.staff import answers_without_names, staff_codes, without_names
 from toolkit.intake.table import SourceFile, Table, read_table
 from toolkit.method import Method
 from toolkit.store import sha256_file
@@ -110,7 +110,10 @@ def load_case(
     if problems:
         raise InputError("client_refused", problems)
     if profile.staff_names == "hide":
-        tables = without_names(tables, setting.kinds)
+        codes = staff_codes(tables, setting.kinds, profile.answers, method)
+        tables = without_names(tables, setting.kinds, codes)
+        coded = answers_without_names(profile.answers, codes, method)
+        profile = replace(profile, answers=coded)
     return Case(
         folder=folder,
         profile=profile,

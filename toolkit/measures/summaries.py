@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 SQL = Path(__file__).parent / "sql"
 THREADED_ROWS = 1_000_000
-NAME = re.compile(r"[^、，,;；/／&＆\n\s][^、，,;；/／&＆\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ def summarise(case: Case) -> Summaries:
     if _dated(tables.get("contracts")):
         made |= _run({"contract_rows": _contract_rows(tables["contracts"])}, ["contracts"])
     if "journey" in tables:
-        rows = _step_rows(tables["journey"], hide=case.profile.staff_names == "hide")
+        rows = _step_rows(tables["journey"])
         made |= _run({"step_rows": rows}, ["steps"])
     names = ("orders", "customers", "cohorts", "contracts", "steps")
     return Summaries(
@@ -133,23 +131,14 @@ def _contract_rows(frame: pandas.DataFrame) -> pandas.DataFrame:
     return made.astype(dict.fromkeys(numbers, "float64"))
 
 
-def _step_rows(frame: pandas.DataFrame, *, hide: bool) -> pandas.DataFrame:
+def _step_rows(frame: pandas.DataFrame) -> pandas.DataFrame:
     import pandas as pd
 
     texts = ("step", "side", "actor", "tool", "mode", "data_in", "data_out")
     columns: dict[str, Any] = {name: _text(frame, name) for name in texts}
-    if hide:
-        columns["actor"] = _hidden(columns["actor"])
     for name in ("step_no", "minutes", "per_day"):
         columns[name] = pd.to_numeric(frame[name]) if name in frame else float("nan")
     return pd.DataFrame({**columns, **_place(frame)}, index=frame.index)
-
-
-def _hidden(names: pandas.Series[str]) -> pandas.Series[str]:
-    """Names of staff as P1, P2 … in alphabetical order, several in one cell each by itself."""
-    parts = {part for cell in names.dropna() for part in NAME.findall(cell)}
-    codes = {part: f"P{number}" for number, part in enumerate(sorted(parts), start=1)}
-    return names.map(lambda cell: NAME.sub(lambda found: codes[found[0]], cell), na_action="ignore")
 
 
 def _dated(contracts: pandas.DataFrame | None) -> bool:

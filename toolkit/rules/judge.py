@@ -58,9 +58,11 @@ def judge_rule(
     where = applies(rule.get("applies", {}), method, scope)
     if where.value is False:
         return _finding(rule, "not_applicable", where, method, client)
-    if where.value is None:
-        return _finding(rule, "unknown", where, method, client)
     result = truth(rule["fails"], scope)
+    if where.value is None:
+        also = result.missing if result.value is None else ()
+        where = replace(where, missing=(*where.missing, *also))
+        return _finding(rule, "unknown", where, method, client)
     status = _status(result)
     made = _finding(rule, status, result, method, client, _severity(rule, result, scope))
     return _with_items(made, rule, result, statuses or {}) if status == "fail" else made
