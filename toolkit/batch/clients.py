@@ -22,6 +22,7 @@ class Source:
 
     client_id: str
     folder: Path
+    company_name: str = ""
 
 
 def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...]:
@@ -42,7 +43,7 @@ def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...
     else:
         folders = sorted(clients.iterdir()) if clients.is_dir() else []
         found = [
-            Source(client_id=_client_id(folder, method), folder=folder)
+            _source(folder, method)
             for folder in folders
             if (folder / "client.yaml").is_file() or (folder / "data").is_dir()
         ]
@@ -51,14 +52,15 @@ def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...
     return tuple(sorted(found, key=lambda one: (one.client_id, one.folder.name)))
 
 
-def _client_id(folder: Path, method: Method) -> str:
-    """The id under which a client's report is written; its faults are told when it is run."""
+def _source(folder: Path, method: Method) -> Source:
+    """A client by its id and name; faults of its profile are told when it is run."""
     from toolkit.intake.profile import read_profile
 
     try:
-        return read_profile(folder, method).client_id
+        profile = read_profile(folder, method)
     except ToolkitError:
-        return folder.name
+        return Source(client_id=folder.name, folder=folder)
+    return Source(client_id=profile.client_id, folder=folder, company_name=profile.company_name)
 
 
 def _listed(path: Path, work: Path, method: Method) -> list[Source]:
@@ -83,7 +85,7 @@ def _laid_out(client: ListedClient, work: Path) -> Source:
     (folder / "client.yaml").write_text(_yaml(named), encoding="utf-8")
     for table, source in client.tables.items():
         shutil.copy2(source, folder / "data" / f"{table}{source.suffix}")
-    return Source(client_id=client.client_id, folder=folder)
+    return Source(client_id=client.client_id, folder=folder, company_name=client.company_name)
 
 
 def _yaml(named: dict[str, str]) -> str:

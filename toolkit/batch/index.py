@@ -7,6 +7,8 @@ from pathlib import Path
 
 from toolkit.batch.clients import table_text
 from toolkit.batch.outcome import Outcome
+from toolkit.deliverables.fonts import fonts
+from toolkit.deliverables.page import FONT_PLACE
 from toolkit.resources import folder
 from toolkit.store import write_json, write_text
 from toolkit.words import Words, date_text, number_text
@@ -45,16 +47,19 @@ def _page(outcomes: list[Outcome], book: Words, as_of: str | None) -> str:
     ordered = sorted(outcomes, key=lambda one: (ORDER.index(one.status), one.client_id))
     done = sum(one.status == "done" for one in outcomes)
     day = date_text(as_of or date.today(), book.lang)
-    return templates.get_template("index.html.j2").render(
+    shown = templates.get_template("index.html.j2").render(
         lang=book.lang,
         title=book.text("cli.index.title"),
         summary=book.text("cli.index.summary", total=len(outcomes), done=done, date=day),
         columns={key: book.text(f"cli.index.{key}") for key in _COLUMNS},
+        numeric=_NUMERIC,
         rows=[_row(one, book) for one in ordered],
     )
+    return shown.replace(FONT_PLACE, fonts(shown).css, 1)
 
 
 _COLUMNS = ("client", "status", "act", "check", "unknown", "coverage", "reason", "report")
+_NUMERIC = ("act", "check", "unknown", "coverage")
 
 
 def _row(one: Outcome, book: Words) -> dict[str, object]:

@@ -91,12 +91,19 @@ def _twice(sources: tuple[Source, ...]) -> frozenset[Source]:
 def _one(source: Source, task: Mapping[str, Any], book: Words, twice: bool) -> Outcome:
     if twice:
         reason = book.text("errors.same_client_id.message", client=source.client_id)
-        return Outcome(client_id=source.client_id, status="refused", reason=reason)
+        return Outcome(
+            client_id=source.client_id,
+            company_name=source.company_name,
+            status="refused",
+            reason=reason,
+        )
     started = time.monotonic()
     given = json.dumps({**task, "client": str(source.folder.resolve())})
     made = _child(given, int(task["timeout"]), book)
     fields = {key: made[key] for key in made if key in Outcome.__dataclass_fields__}
-    outcome = Outcome(**{"client_id": source.client_id, **fields})
+    outcome = Outcome(
+        **{"client_id": source.client_id, "company_name": source.company_name, **fields}
+    )
     return replace(outcome, seconds=round(time.monotonic() - started, 3))
 
 
