@@ -208,3 +208,10 @@ def test_evidence_has_a_row_per_account(measured):
     first = frame.iloc[0]
     assert (first["start"], first["mrr"], bool(first["lost"])) == ("2023-04-01", 150.0, False)
     assert date.fromisoformat(frame.iloc[5]["start"]) == date(2024, 11, 1)
+
+
+def test_accounts_without_a_fee_are_resampled_without_a_warning(facts):
+    paid = contract("paid", "2023-01-01", None, 1000)
+    free = [contract(f"free{number}", "2023-01-01", None, 0) for number in range(3)]
+    nrr = facts(TODAY, contracts=[paid, *free])["contracts.nrr"]
+    assert (nrr.value, nrr.low, nrr.high) == (1, 1, 1)

@@ -117,9 +117,13 @@ def _kept(
 def _resampled(later: intervals.Floats, start: intervals.Floats) -> intervals.Interval | None:
     import numpy as np
 
-    return intervals.bootstrap(
-        lambda rows: float(rows[:, 0].sum() / rows[:, 1].sum()), np.column_stack([later, start])
-    )
+    return intervals.bootstrap(_retained, np.column_stack([later, start]))
+
+
+def _retained(rows: intervals.Floats) -> float:
+    """Later ÷ earlier amount of drawn accounts; NaN where only free accounts were drawn."""
+    earlier = float(rows[:, 1].sum())
+    return float(rows[:, 0].sum()) / earlier if earlier else float("nan")
 
 
 def _expansion(contracts: pandas.DataFrame, now: date, year_ago: date) -> Iterator[Fact]:
