@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint lab pictures clean
+.PHONY: demo test coverage lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+coverage: $(STAMP)
+	$(BIN)/python -m pytest --cov=toolkit
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
