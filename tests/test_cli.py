@@ -191,3 +191,33 @@ def test_diagnose_and_verify(run, tmp_path, root):
     )
     assert changed.returncode == 1
     assert {"customers.aov"} <= {one["fact"] for one in json.loads(changed.stdout)["differing"]}
+
+
+def test_something_unexpected_is_told_without_a_traceback(monkeypatch, capsys):
+    from toolkit import cli
+
+    def broken(*_, **__):
+        raise RuntimeError("wires crossed")
+
+    monkeypatch.setattr(cli.toolkit, "main", broken)
+    monkeypatch.setattr(sys, "argv", ["toolkit", "rules"])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    said = capsys.readouterr()
+    assert stop.value.code == 1
+    assert "RuntimeError: wires crossed" in said.err
+    assert "Traceback" not in said.err
+    monkeypatch.setattr(sys, "argv", ["toolkit", "--debug", "rules"])
+    with pytest.raises(RuntimeError):
+        cli.main()
+
+
+def test_files_that_are_not_there(run, tmp_path):
+    for arguments in (
+        ("read", "none.csv", "--kind", "orders"),
+        ("read", tmp_path, "--kind", "orders"),
+        ("render", "none.json", "--out", "o"),
+    ):
+        done = run(*arguments)
+        assert done.returncode in (1, 2)
+        assert "Traceback" not in done.stderr

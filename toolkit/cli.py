@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from toolkit.commands.speech import Speech, speech
+from toolkit.errors import ToolkitError
 
 Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 CONTEXT = {"help_option_names": ["--help"], "max_content_width": 100}
@@ -250,8 +251,6 @@ def doctor(lang: tuple[str, ...], as_json: bool) -> None:
 
 def main() -> None:
     """Entry point: every error becomes a sentence and an exit code, never a traceback."""
-    from toolkit.errors import ToolkitError
-
     arguments = sys.argv[1:]
     debug = "--debug" in arguments or bool(os.environ.get("TOOLKIT_DEBUG"))
     words = speech(_asked_language(arguments))
@@ -266,10 +265,18 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
-    except ToolkitError as error:
+    except Exception as error:  # the last door before the screen: a sentence, never a traceback
         if debug:
             raise
-        sys.exit(words.error(error, "--json" in arguments))
+        sys.exit(words.error(_told_as(error), "--json" in arguments))
+
+
+def _told_as(error: Exception) -> ToolkitError:
+    """Our own error as it is; another as one that names what happened and asks for a report."""
+    if isinstance(error, ToolkitError):
+        return error
+    code = "system_error" if isinstance(error, OSError) else "unexpected"
+    return ToolkitError(code, params={"detail": f"{type(error).__name__}: {error}"[:200]})
 
 
 def _asked_language(arguments: list[str]) -> tuple[str, ...] | None:

@@ -32,7 +32,9 @@ def run(task: dict[str, Any]) -> dict[str, Any]:
     )
     try:
         made = report(task["client"], task["out"], lang=task["lang"], options=options)
-    except ToolkitError as error:
+    except Exception as error:  # once a client: whatever it is, the others go on
+        if not isinstance(error, ToolkitError):
+            error = ToolkitError("unexpected", params={"detail": type(error).__name__})
         book = words(load_method(*((method,) if method else ())), task["lang"])
         status = "refused" if isinstance(error, InputError) else "failed"
         return {"status": status, "reason": error_text(error, book)}

@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.diagnosis.display import counts
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Table, Text, Tile, Tiles
-from toolkit.outline.finding_words import action_text, title_text
+from toolkit.outline.finding_words import action_text, finding_text, title_text
 from toolkit.outline.writer import Writer, plain_span
 from toolkit.rules.condition import Scope, truth
 from toolkit.rules.finding import Finding, Threshold
@@ -51,6 +51,7 @@ def verdict(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     failed = [d.finding(code) for code in _ranked(pen)]
     if red:
         yield Paragraph(text=_verdict_text(pen, red), style="lead")
+        yield Paragraph(text=finding_text(pen, red[0]))
     elif failed:
         text = pen.text("report.verdict.checks", title=title_text(pen, failed[0]))
         yield Paragraph(text=text, style="lead")
