@@ -36,7 +36,7 @@ def swimlane(journey: JourneyMap, ax: Axes | None = None) -> Axes:
     book = words(load_method())
     frame = journey.to_frame()
     lanes = [
-        step.actor or (code_label("side", step.side, book) if step.side else "")
+        step.actor or _lane(step.side, book)
         for step in sorted(journey.steps or (), key=lambda step: step.no or 0)
     ]
     frame = frame.sort_values("step_no", ignore_index=True).assign(actor=lanes)
@@ -48,6 +48,13 @@ def swimlane(journey: JourneyMap, ax: Axes | None = None) -> Axes:
         "item.hand": code_label("link", "manual", book),
     }
     return draw(frame.assign(seam=manual), labels=labels, ax=ax, lang=book.lang)
+
+
+def _lane(side: str | None, book: Words) -> str:
+    """Lane of a step without actor: the customer's, else that of steps nobody is named for."""
+    if side == "customer":
+        return code_label("side", side, book)
+    return _word(book, "unassigned") if side else ""
 
 
 def channels(sales: Sales, ax: Axes | None = None) -> Axes:
