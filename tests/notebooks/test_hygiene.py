@@ -1,13 +1,14 @@
 """Every notebook in git: no outputs, small cells, prose above code, equal code in each language."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from toolkit import resources
-from toolkit.method import LANGUAGES
+from toolkit.method import LANGUAGES, load_method
 
 FOLDER = resources.folder("notebooks")
 NOTEBOOKS = sorted(
@@ -81,3 +82,9 @@ def _heads(cell: nbformat.NotebookNode) -> list[int]:
     if cell.cell_type == "code":
         return []
     return [len(x) - len(x.lstrip("#")) for x in cell.source.splitlines() if x.startswith("#")]
+
+
+def test_the_report_notebook_shows_every_section_in_the_order_of_the_content():
+    cells = _read(FOLDER / "diagnose" / "report.ipynb").cells
+    shown = [re.fullmatch(r'tk\.section\(d, "(\w+)", lang\)', cell.source) for cell in cells]
+    assert [match[1] for match in shown if match] == list(load_method().section("report"))
