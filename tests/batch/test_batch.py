@@ -97,6 +97,17 @@ def test_a_client_that_takes_too_long_is_ended_and_named(batch, tmp_path):
     assert all(one.reason for one in outcomes)
 
 
+def test_each_client_has_its_own_language_unless_one_is_asked_for(tmp_path):
+    for name, lang in (("own", "lang: en\n"), ("none", "")):
+        (tmp_path / "c" / name / "data").mkdir(parents=True)
+        text = f"client_id: {name}\ncompany_name: x\n{lang}"
+        (tmp_path / "c" / name / "client.yaml").write_text(text)
+    out = tmp_path / "out"
+    run_batch(tmp_path / "c", out, lang="ja")
+    for name, lang in (("own", "en"), ("none", "ja")):
+        assert f'<html lang="{lang}"' in (out / name / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_batch_without_clients_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError):
         run_batch(tmp_path, tmp_path / "out")

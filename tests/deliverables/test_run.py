@@ -157,6 +157,15 @@ def test_bad_data_is_refused_with_every_problem_and_a_failure_note(client_of, tm
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["aoyama"]
 
 
+def test_a_profile_that_cannot_be_read_leaves_a_failure_note(client_of, tmp_path):
+    client = client_of(**{"client.yaml": "company_name: A\ncompany_name: B\n"})
+    with pytest.raises(InputError):
+        report(client, tmp_path / "out")
+    failure = json.loads((tmp_path / "out" / "aoyama" / "failure.json").read_text())
+    assert failure["code"] == "profile_refused"
+    assert failure["problems"][0]["line"] == 2
+
+
 def test_a_failing_cell_makes_no_report(client_of, tmp_path):
     text = (folder("notebooks") / "diagnose" / "report.ipynb").read_text(encoding="utf-8")
     notebook = json.loads(text)

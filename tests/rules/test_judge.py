@@ -213,6 +213,18 @@ def test_actions_put_the_client_s_own_figures_before_house_numbers():
     assert [action.rank for action in ranked] == [1, 2, 3]
 
 
+def test_a_house_number_is_not_among_the_first_three_while_others_can_be():
+    own = {"fact": "a.b", "below": "own"}
+    rules = {
+        "H1": rule({"fact": "a.b", "below": "house"}, severity="medium"),
+        **{f"C{n}": rule(own, severity="check") for n in range(4)},
+        "I1": rule(own, severity="idea"),
+    }
+    facts = Facts([sampled(), Fact(id="q.x.target", value=0.5)])
+    ranked = [action.findings[0] for action in plan(judge(facts, method(rules)))]
+    assert ranked == ["C0", "C1", "C2", "H1", "C3", "I1"]
+
+
 def test_held_back_findings_are_not_acted_on():
     book = method({"T1": rule({"fact": "a.b", "below": "house"})})
     found = judge(Facts([sampled()]), book, Client(suppress={"T1": "棚卸し中"}))

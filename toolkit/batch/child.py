@@ -29,9 +29,10 @@ def run(task: dict[str, Any]) -> dict[str, Any]:
         as_of=task["as_of"],
         method=method,
         timeout=task["timeout"],
+        fallback_lang=task["lang"],
     )
     try:
-        made = report(task["client"], task["out"], lang=task["lang"], options=options)
+        made = report(task["client"], task["out"], options=options)
     except Exception as error:  # once a client: whatever it is, the others go on
         if not isinstance(error, ToolkitError):
             error = ToolkitError("unexpected", params={"detail": type(error).__name__})

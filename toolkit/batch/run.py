@@ -40,7 +40,7 @@ def run_batch(
         out: folder of the reports.
         jobs: how many at once; by default the CPUs this process may use.
         options: as for one report; ``timeout`` holds for a whole client.
-        lang: language of the index and of the reasons.
+        lang: language of the index, of the reasons, and of clients who state none.
 
     Returns:
         Outcomes sorted by client id; one that is not ``done`` carries its reason.

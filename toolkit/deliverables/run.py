@@ -36,11 +36,14 @@ DIAGNOSIS = "diagnosis.json"
 class Options:
     """How to make a report.
 
-    ``langs`` are written in turn, the first one as report.html; ``notebook`` is a firm's own
-    template in place of ours; ``timeout`` is for the whole notebook, in seconds.
+    ``langs`` are written in turn, the first one as report.html; where none is named the client's
+    own language holds, and ``fallback_lang`` where the client states none. ``notebook`` is a
+    firm's own template in place of ours; ``timeout`` holds for a cell, in seconds, and in a
+    batch for a whole client.
     """
 
     langs: tuple[str, ...] = ()
+    fallback_lang: str = "ja"
     formats: tuple[str, ...] = FORMATS
     as_of: str | None = None
     method: Path | None = None
@@ -60,7 +63,7 @@ def report(
     Args:
         client: a client's folder, or its id under ``./clients``.
         out: the folder of reports; the client's own folder is made in it.
-        lang: language of the page where ``options`` names none.
+        lang: language of the page where ``options`` names none, in place of the client's own.
         options: formats, date, method, notebook.
 
     Returns:
@@ -74,8 +77,12 @@ def report(
 
     options = _checked(options or Options())
     source = client_folder(client)
-    profile = read_profile(source, load_method(*_folders(options)))
-    langs = options.langs or ((lang,) if lang else (profile.lang or "ja",))
+    try:
+        profile = read_profile(source, load_method(*_folders(options)))
+    except ToolkitError as error:
+        _note_failure(Path(out) / source.resolve().name, error)
+        raise
+    langs = options.langs or (lang or profile.lang or options.fallback_lang,)
     final = Path(out) / profile.client_id
     parameters = {"client": str(source.resolve()), "as_of": options.as_of or ""}
     with _staging(Path(out), profile.client_id) as staged:
