@@ -20,6 +20,7 @@ from toolkit import resources
 from toolkit.errors import MethodError, Problem
 
 SECTIONS = (
+    "adapters",
     "applies",
     "benchmarks",
     "charts",
@@ -27,8 +28,10 @@ SECTIONS = (
     "legal",
     "measures",
     "objects",
+    "personal",
     "questions",
     "report",
+    "requests",
     "rules",
     "sources",
     "thresholds",

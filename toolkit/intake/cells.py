@@ -25,6 +25,29 @@ class Unreadable(ValueError):
         super().__init__(code)
 
 
+FAULT = "\ufdd0"  # a character no text may hold: it marks a cell that has no value to give
+
+
+def faulty(code: str, shown: str) -> str:
+    """The text that stands for a cell without a usable value: why, and what it shows.
+
+    A column that is not used may hold such cells; one that is used refuses the row with ``code``.
+    """
+    return f"{FAULT}{code}{FAULT}{shown}"
+
+
+def fault_of(text: str) -> tuple[str, str] | None:
+    """Code and shown text of a cell made by ``faulty``; None for any other.
+
+    >>> fault_of(faulty("formula_no_value", "=C2*2")), fault_of("980")
+    (('formula_no_value', '=C2*2'), None)
+    """
+    if not text.startswith(FAULT):
+        return None
+    code, _, shown = text[1:].partition(FAULT)
+    return code, shown
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bad:
     """A cell that could not be read: its index in the column, and why."""

@@ -16,12 +16,16 @@ from toolkit.intake.records import Record, named_separator, records, sniff_separ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What a mapping says about reading; None leaves it to the file."""
+    """What a mapping says about reading; None leaves it to the file.
+
+    ``zone`` is where times without an offset were written, where it is not the client's.
+    """
 
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
     date_format: str | None = None
+    zone: str | None = None
     header_row: int = 1
     header: tuple[str, ...] = ()
 

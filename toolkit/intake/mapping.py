@@ -8,12 +8,16 @@ from typing import Literal
 
 from toolkit.intake.grid import ReadOptions
 
-Operation = Literal["column", "join", "multiply", "sum", "minus"]
+Operation = Literal["column", "join", "multiply", "sum", "minus", "first", "datetime", "value"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What fills a canonical column: one header, or several by an operation."""
+    """What fills a canonical column: one header, or several by an operation.
+
+    ``first`` takes the first that is not blank, ``datetime`` a date and a time of day; ``value``
+    is no header but the one text that every row gets.
+    """
 
     operation: Operation
     headers: tuple[str, ...]
@@ -40,8 +44,23 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FillDown:
+    """Columns that only the first row of a group has: the rows below take them over.
+
+    A blank cell takes the last value above it as long as ``by`` is equal or blank.
+    """
+
+    by: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowRules:
-    """Which rows count and how; ``model`` None leaves it to the columns."""
+    """Which rows count and how; ``model`` None leaves it to the columns.
+
+    ``test`` marks orders made to try the shop: they are dropped and counted. ``persons`` says
+    whether rows of one person under several keys are counted as one customer.
+    """
 
     model: str | None = None
     cancelled: Condition | None = None
@@ -50,11 +69,18 @@ class RowRules:
     duplicates: str | None = None
     zero_amount: str = "keep"
     guests: str = "quarantine"
+    test: Condition | None = None
+    fill_down: FillDown | None = None
+    persons: str = "keep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableMapping:
-    """A whole mapping; ``name`` is its file as messages show it."""
+    """A whole mapping; ``name`` is its file, or its adapter, as messages show it.
+
+    ``system`` and ``status`` are those of the adapter it was made of; ``transform`` names how
+    rows become a table where columns alone cannot say it.
+    """
 
     name: str
     table: str
@@ -63,3 +89,8 @@ class TableMapping:
     joins: tuple[Joined, ...] = ()
     columns: Mapping[str, Source] = field(default_factory=dict)
     rows: RowRules = field(default_factory=RowRules)
+    source: str | None = None
+    query: str | None = None
+    system: str | None = None
+    status: str | None = None
+    transform: str | None = None
