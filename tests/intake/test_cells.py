@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.intake.cells import Unreadable, choice_parser, convert, flag_parser, is_blank, parse_id
+from toolkit.intake.cells import Unreadable, choice_parser, flag_parser, is_blank, parse_id
 from toolkit.intake.columns import Column, vocabulary
 from toolkit.intake.minutes import parse_minutes
 from toolkit.intake.money import Money, money_words, number_parser, parse_money
@@ -172,18 +172,6 @@ def test_choices_are_codes_or_words_that_stand_for_them() -> None:
         closed("口頭")
     opened = choice_parser(Column(name="item", type="choice", choices=choices, open=True))
     assert opened("口頭") == ("口頭", False)
-
-
-def test_each_distinct_text_is_read_once() -> None:
-    seen = []
-
-    def parse(text: str) -> tuple[str, bool]:
-        seen.append(text)
-        return text, text == "b"
-
-    done = convert(["a", "b", "a", " ", "b"], parse)
-    assert done.values == ["a", "b", "a", None, "b"]
-    assert (done.normalised, seen) == (2, ["a", "b"])
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000", "\t", "\u200b", " \u3000\ufeff"])

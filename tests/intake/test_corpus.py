@@ -16,10 +16,15 @@ from toolkit.words import words
 
 SHARED = Path(os.environ.get("TOOLKIT_TEST_DATA") or Path(__file__).parents[2].parent / "shared")
 MANIFEST = SHARED / "corpus" / "MANIFEST.json"
-KINDS = {"orders": "orders", "journey": "journey", "profile": "profile", "client-list": "clients"}
+KINDS = {
+    "orders": "orders",
+    "orders-xlsx": "orders",
+    "journey": "journey",
+    "profile": "profile",
+    "client-list": "clients",
+}
 COUNTS = ("rows_total", "rows_accepted", "rows_quarantined", "rows_deduplicated")
 FIGURES = ("amount_sum", "minutes_sum", "distinct_customers")
-UNREADABLE_EXCEL = ("x01_merged_title", "x07_formula_no_cache")
 
 
 def entries(*kinds: str) -> list[dict[str, Any]]:
@@ -91,14 +96,3 @@ def test_warnings(entry: dict[str, Any], method: Method) -> None:
     shown |= {f"{warning.code}:{warning.count}" for warning in report.warnings}
     shown |= {f"{warning.code}:{warning.params.get('detail')}" for warning in report.warnings}
     assert set(entry["expected"].get("warnings", ())) <= shown
-
-
-@pytest.mark.parametrize("entry", entries("orders-xlsx"), ids=identified)
-def test_excel_is_refused_clearly_or_read_as_the_csv_it_is(
-    entry: dict[str, Any], method: Method
-) -> None:
-    report = read(entry, method)
-    if entry["id"] in UNREADABLE_EXCEL:
-        assert [problem.code for problem in report.problems] == ["excel_not_yet"]
-    else:
-        assert report.outcome == entry["expected"]["outcome"]

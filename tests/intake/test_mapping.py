@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from toolkit.errors import UsageError
+from toolkit.intake.combining import combine
 from toolkit.intake.mapping_file import load_mapping
 from toolkit.intake.paths import inner_pattern
 
@@ -31,16 +33,24 @@ def test_amounts_put_together(amount: str, total: float, read) -> None:
     assert read(LINES, mapping=mapping).figures["amount_sum"] == total
 
 
-def test_blank_operands() -> None:
-    from toolkit.intake.filling import COMBINATIONS
-
-    assert COMBINATIONS["multiply"]((2.0, None)) is None
-    assert COMBINATIONS["sum"]((2.0, None)) == 2.0
-    assert COMBINATIONS["sum"]((None, None)) is None
-    assert COMBINATIONS["minus"]((2.0, None)) == 2.0
-    assert COMBINATIONS["minus"]((None, 2.0)) is None
-    assert COMBINATIONS["join"](("a", "b")) == "a\x1fb"
-    assert COMBINATIONS["join"](("a", None)) is None
+@pytest.mark.parametrize(
+    ("operation", "parts", "result"),
+    [
+        ("multiply", (2.0, None), None),
+        ("sum", (2.0, None), 2.0),
+        ("sum", (None, None), None),
+        ("minus", (2.0, None), 2.0),
+        ("minus", (None, 2.0), None),
+        ("join", ("a", "b"), "a\x1fb"),
+        ("join", ("a", None), None),
+        ("first", (None, "b"), "b"),
+        ("first", (None, None), None),
+    ],
+)
+def test_blank_operands(operation: str, parts: tuple, result: object) -> None:
+    kind = pa.string() if operation in ("join", "first") else pa.float64()
+    columns = [pa.array([part], kind) for part in parts]
+    assert combine(operation, columns).to_pylist() == [result]
 
 
 def test_an_operand_that_cannot_be_read_is_named_by_its_own_header(read) -> None:
@@ -196,12 +206,15 @@ def test_wrong_mappings_are_refused(text: str, code: str, setting, tmp_path) -> 
     assert code in {problem.code for problem in raised.value.problems}
 
 
-def test_databases_wait_for_a_later_part(setting, tmp_path) -> None:
+def test_a_mapping_reads_a_file_or_a_database(setting, tmp_path) -> None:
     path = tmp_path / "m.toml"
-    path.write_text('table = "orders"\nsource = "sqlite:///x.db"\nquery = "select 1"\n')
+    source = 'source = "sqlite:///x.db"\nquery = "select 1"\n'
+    path.write_text(f'table = "orders"\n{source}')
+    assert load_mapping(path, setting.kinds).query == "select 1"
+    path.write_text(f'table = "orders"\nfile = "a.csv"\n{source}')
     with pytest.raises(UsageError) as raised:
         load_mapping(path, setting.kinds)
-    assert raised.value.code == "source_not_yet"
+    assert [problem.code for problem in raised.value.problems] == ["mapping_file_and_source"]
 
 
 def test_a_mapping_of_another_table_is_refused(read, tmp_path, method) -> None:

@@ -90,7 +90,10 @@ def test_excel_is_told_by_what_it_is_not_by_its_name(read) -> None:
     book = io.BytesIO()
     with zipfile.ZipFile(book, "w") as archive:
         archive.writestr("[Content_Types].xml", "<x/>")
-    assert [p.code for p in read(book.getvalue()).problems] == ["excel_not_yet"]
+    assert [p.code for p in read(book.getvalue()).problems] == ["office_not_workbook"]
+    with zipfile.ZipFile(outer := io.BytesIO(), "w") as archive:
+        archive.writestr("orders.xlsx", book.getvalue())
+    assert [p.code for p in read(outer.getvalue()).problems] == ["archive_of_excel"]
     assert [n.code for n in read(TEXT, name="f.xlsx").notes] == ["named_like_excel"]
 
 

@@ -1,11 +1,10 @@
-"""From the text of a cell to a value: one parser a type, applied once to each distinct text."""
+"""From the text of a cell to a value: one parser a type."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.intake.columns import INVISIBLE, Column, Vocabulary, without_invisible, word_form
@@ -48,24 +47,6 @@ def fault_of(text: str) -> tuple[str, str] | None:
     return code, shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bad:
-    """A cell that could not be read: its index in the column, and why."""
-
-    index: int
-    code: str
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
-    """A column after reading: values (None where blank or bad), how many were rewritten."""
-
-    values: list[Any]
-    normalised: int = 0
-    bad: tuple[Bad, ...] = field(default=())
-
-
 def is_blank(text: str) -> bool:
     """Whether a cell holds nothing but white space of any width.
 
@@ -73,39 +54,6 @@ def is_blank(text: str) -> bool:
     True
     """
     return not text or not text.strip() or not text.strip(INVISIBLE + " \u3000\t\u00a0\r\n")
-
-
-def convert(cells: Sequence[str], parse: Parser) -> Converted:
-    """Read a column; each distinct text is parsed once."""
-    known: dict[str, Any] = {}
-    rewritten: set[str] = set()
-    faults: dict[str, Unreadable] = {}
-    for text in dict.fromkeys(cells):
-        known[text] = None
-        if is_blank(text):
-            continue
-        try:
-            known[text], changed = parse(text)
-        except Unreadable as fault:
-            faults[text] = fault
-            continue
-        if changed:
-            rewritten.add(text)
-    return Converted(
-        values=[known[text] for text in cells],
-        normalised=sum(text in rewritten for text in cells) if rewritten else 0,
-        bad=_bad(cells, faults),
-    )
-
-
-def _bad(cells: Sequence[str], faults: Mapping[str, Unreadable]) -> tuple[Bad, ...]:
-    if not faults:
-        return ()
-    return tuple(
-        Bad(index=index, code=faults[text].code, params=faults[text].params)
-        for index, text in enumerate(cells)
-        if text in faults
-    )
 
 
 def parse_id(text: str) -> Parsed:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.cells import Unreadable, is_blank
 from toolkit.intake.columns import Column, word_form
+from toolkit.intake.distinct import of_texts
+from toolkit.intake.joining import position
 from toolkit.intake.mapping import Condition
 from toolkit.intake.money import money_words, parse_money
 from toolkit.intake.notes import Note, cell_problem
 from toolkit.intake.setting import Setting
 from toolkit.intake.working import Working, kept
+
+if TYPE_CHECKING:
+    import numpy
 
 LONGEST_LABEL = 20
 MEASURED = ("money", "number", "minutes")
@@ -20,35 +26,53 @@ _DIGIT = re.compile(r"\d")
 
 def without_totals(work: Working, setting: Setting) -> Working:
     """Quarantine rows of totals: a word for a total in the first cell, an id or a date."""
+    import numpy as np
+
     places = _label_places(work)
-    is_total = _total_words(work, places, setting)
-    if not is_total:
-        return kept(work, list(range(len(work.grid.cells))))
-    others = _record_places(work)
-    live = []
-    for index, row in enumerate(work.grid.cells):
-        at = next((at for at in places if row[at] in is_total), None)
-        if at is None or not any(is_blank(row[i]) or row[i] in is_total for i in others - {at}):
-            live.append(index)
+    labels = {at: marks for at in places if (marks := _total_marks(work, at, setting)).any()}
+    everything = np.arange(len(work.grid))
+    if not labels:
+        return kept(work, everything)
+    blank = {at: _blank_or_total(work, at, setting) for at in _record_places(work)}
+    total = np.zeros(len(work.grid), dtype=bool)
+    first: dict[int, int] = {}
+    for at in places:
+        if at not in labels:
             continue
-        header = work.grid.header[at]
-        column = Column(name=header, type="text")
-        problem = cell_problem("total_row", work.grid.place(index, header), column, row[at], {})
-        work.problems.append(problem)
-    work.totals = len(work.grid.cells) - len(live)
-    return kept(work, live)
+        others = [marks for place, marks in blank.items() if place != at]
+        found = labels[at] & (np.logical_or.reduce(others) if others else False) & ~total
+        first |= dict.fromkeys(np.flatnonzero(found).tolist(), at)
+        total |= found
+    for index in sorted(first):
+        _refuse_total(work, index, first[index])
+    work.totals = len(first)
+    return kept(work, everything[~total])
 
 
-def _total_words(work: Working, places: list[int], setting: Setting) -> set[str]:
-    """The texts in these columns that are words for a total, in any spelling."""
-    texts = {row[at] for at in places for row in work.grid.cells}
-    return {
-        text
-        for text in texts
-        if len(text) <= LONGEST_LABEL
-        and not _DIGIT.search(text)
-        and word_form(text).rstrip(":") in setting.words.totals
-    }
+def _refuse_total(work: Working, index: int, at: int) -> None:
+    header = work.grid.header[at]
+    column = Column(name=header, type="text")
+    place, text = work.grid.place(index, header), work.grid.record(index)[at]
+    work.problems.append(cell_problem("total_row", place, column, text, {}))
+
+
+def _blank_or_total(work: Working, at: int, setting: Setting) -> numpy.ndarray[Any, Any]:
+    blank = of_texts(work.grid.text(at), is_blank)
+    blank |= _total_marks(work, at, setting)
+    return blank
+
+
+def _total_marks(work: Working, at: int, setting: Setting) -> numpy.ndarray[Any, Any]:
+    """Where a column says a word for a total, in any spelling."""
+
+    def is_total(text: str) -> bool:
+        if len(text) > LONGEST_LABEL or _DIGIT.search(text):
+            return False
+        return word_form(text).rstrip(":") in setting.words.totals
+
+    first = {word[0] for word in setting.words.totals if word[0].isascii()}
+    starts = "".join(sorted(first | {letter.upper() for letter in first}))
+    return of_texts(work.grid.text(at), is_total, ascii_starts=starts)
 
 
 def _record_places(work: Working) -> set[int]:
@@ -56,7 +80,7 @@ def _record_places(work: Working) -> set[int]:
     headers = {
         header
         for name, source in work.sources.items()
-        for header in source.headers
+        for header in source.named
         if work.kind.columns[name].required and work.kind.columns[name].type not in MEASURED
     }
     return {index for index, text in enumerate(work.grid.header) if text in headers}
@@ -69,7 +93,7 @@ def _label_places(work: Working) -> list[int]:
         header
         for name, source in work.sources.items()
         if work.kind.columns[name].type in typed
-        for header in source.headers
+        for header in source.named
     }
     first = [] if _first_is_text(work) else [0]
     return sorted({*first, *(i for i, text in enumerate(work.grid.header) if text in headers)})
@@ -78,45 +102,40 @@ def _label_places(work: Working) -> list[int]:
 def _first_is_text(work: Working) -> bool:
     """Whether the first column is free text or a word to group by, where a total may be a name."""
     for name, source in work.sources.items():
-        if source.headers[0] == work.grid.header[0]:
+        if source.named[:1] == work.grid.header[:1]:
             return work.kind.columns[name].type == "choice"
     return False
 
 
 def filtered(work: Working, setting: Setting) -> Working:
     """Drop the rows a mapping keeps out, mark those it calls cancelled, else by status."""
+    import numpy as np
+
     rules = work.rules
-    tests = [(_test(work, test, setting), True) for test in rules.keep]
-    drops = [_test(work, test, setting) for test in rules.drop]
-    live = [
-        index
-        for index, row in enumerate(work.grid.cells)
-        if all(test(row) for test, _ in tests) and not any(test(row) for test in drops)
-    ]
-    work.dropped = len(work.grid.cells) - len(live)
+    live = np.ones(len(work.grid), dtype=bool)
+    for test in rules.keep:
+        live &= _holds(work, test, setting)
+    for test in rules.drop:
+        live &= ~_holds(work, test, setting)
+    work.dropped = int((~live).sum())
     if work.dropped:
         work.notes.append(Note(code="filtered", count=work.dropped))
-    work = kept(work, live)
+    if rules.test is not None:
+        tests = live & _holds(work, rules.test, setting)
+        live &= ~tests
+        if tests.any():
+            work.dropped += int(tests.sum())
+            work.notes.append(Note(code="test_orders", count=int(tests.sum())))
+    work = kept(work, np.flatnonzero(live))
     if rules.cancelled is not None:
-        test = _test(work, rules.cancelled, setting)
-        work.cancelled = [test(row) for row in work.grid.cells]
+        work.cancelled = _holds(work, rules.cancelled, setting)
     return work
 
 
-def _test(work: Working, test: Condition, setting: Setting) -> Callable[[list[str]], bool]:
-    from toolkit.intake.joining import position
-
+def _holds(work: Working, test: Condition, setting: Setting) -> numpy.ndarray[Any, Any]:
+    """In which rows a test of a mapping holds."""
     at = position(work.grid, test.column)
-    holds = _operator(test, setting)
-    known: dict[str, bool] = {}
-
-    def on_row(row: list[str]) -> bool:
-        text = row[at]
-        if text not in known:
-            known[text] = holds(text)
-        return known[text]
-
-    return on_row
+    return of_texts(work.grid.text(at), _operator(test, setting))
 
 
 def _operator(test: Condition, setting: Setting) -> Callable[[str], bool]:

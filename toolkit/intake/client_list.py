@@ -10,10 +10,11 @@ from pathlib import Path
 from toolkit.errors import InputError, Problem
 from toolkit.intake.cells import is_blank
 from toolkit.intake.columns import header_form
-from toolkit.intake.grid import Grid, ReadOptions, read_grid
+from toolkit.intake.grid import Grid, ReadOptions
 from toolkit.intake.notes import shown
 from toolkit.intake.paths import inner_pattern, inside
 from toolkit.intake.profile_fields import client_id_fault
+from toolkit.intake.reading import read_grid
 from toolkit.intake.report import ReadReport, refused
 from toolkit.intake.setting import Setting
 
@@ -48,13 +49,13 @@ def read_client_list(path: Path, setting: Setting) -> ReadReport:
 def load_client_list(path: Path, setting: Setting) -> ClientList:
     """Read a client list: each line with a usable id, a name, and tables that exist."""
     try:
-        grid = read_grid(path, path.name, ReadOptions())
+        grid = read_grid(path, path.name, ReadOptions(), _fits)
         places = _places(grid)
     except InputError as error:
         return ClientList(clients=(), report=refused(KIND, error.problems))
     reading = _Reading(grid=grid, places=places, folder=path.absolute().parent, setting=setting)
     clients = reading.clients()
-    total = len(grid.cells) + grid.broken
+    total = len(grid) + grid.broken
     problems = (*grid.problems, *reading.problems)
     if not clients:
         code = "no_row_left" if total else "no_rows"
@@ -73,6 +74,10 @@ def load_client_list(path: Path, setting: Setting) -> ClientList:
             accepted_rows=tuple(client.row for client in clients),
         ),
     )
+
+
+def _fits(header: Sequence[str]) -> bool:
+    return {header_form(text) for text in header}.issuperset(REQUIRED)
 
 
 def _places(grid: Grid) -> dict[str, int]:
@@ -106,7 +111,7 @@ class _Reading:
 
     def clients(self) -> list[ListedClient]:
         """The lines that pass; ids that occur twice fail on every line, in any case of letters."""
-        ids = [self._cell(row, "client_id").strip() for row in self.grid.cells]
+        ids = [text.strip() for text in self.grid.text(self.places["client_id"]).to_pylist()]
         usable = [client_id_fault(text) is None for text in ids]
         count = Counter(text for text, good in zip(ids, usable, strict=True) if good)
         made = []
@@ -120,7 +125,7 @@ class _Reading:
         return row[self.places[name]]
 
     def _client(self, index: int, client_id: str, times: int) -> ListedClient | None:
-        row = self.grid.cells[index]
+        row = self.grid.record(index)
         fault = client_id_fault(client_id) if client_id else "value_missing"
         fault = fault or ("client_id_twice" if times > 1 else None)
         if fault is not None:
@@ -145,7 +150,7 @@ class _Reading:
         return ListedClient(
             client_id=client_id,
             company_name=name,
-            row=self.grid.rows[index],
+            row=int(self.grid.rows[index]),
             tables=tables,
             notes={key: self._cell(row, key) for key in others},
         )
@@ -157,7 +162,7 @@ class _Reading:
 
     def _refuse(self, index: int, column: str, code: str) -> None:
         place = self.grid.place(index, self.grid.header[self.places[column]])
-        value = shown(self._cell(self.grid.cells[index], column))
+        value = shown(self._cell(self.grid.record(index), column))
         self.problems.append(
             Problem(
                 code=code,

@@ -92,7 +92,7 @@ def _legacy(data: bytes) -> Decoded | None:
     a line that is Japanese in UTF-8 is UTF-8.
     """
     wide = [line for line in data.split(b"\n") if not line.isascii()]
-    modern = sum(map(_is_modern, wide))
+    modern = sum(map(modern_japanese, wide))
     if modern >= LOWEST_SHARE * len(wide):
         return _by_line(data, "utf-8")
     fitting = [found for codec in CANDIDATES[1:] if (found := _strict(data, codec))]
@@ -100,8 +100,8 @@ def _legacy(data: bytes) -> Decoded | None:
     return _by_line(data, found.encoding) if found and modern else found
 
 
-def _is_modern(line: bytes) -> bool:
-    """Whether a line is Japanese text in UTF-8."""
+def modern_japanese(line: bytes) -> bool:
+    """Whether bytes are Japanese text in UTF-8."""
     found = _strict(line, "utf-8")
     return found is not None and _JAPANESE.search(found.text) is not None
 
@@ -110,7 +110,7 @@ def _by_line(data: bytes, codec: str) -> Decoded:
     """Each line in its encoding; one in another keeps its bytes as surrogates."""
     parts = []
     for line in data.split(b"\n"):
-        foreign = codec != "utf-8" and _is_modern(line)
+        foreign = codec != "utf-8" and modern_japanese(line)
         found = None if foreign else _strict(line, codec)
         parts.append(found.text if found else line.decode("ascii", "surrogateescape"))
     return Decoded(text="\n".join(parts), encoding=codec, mixed=True)

@@ -1,23 +1,19 @@
-"""Which files of a client's folder make which tables: mappings first, then by header."""
+"""Which files of a client's folder make which tables: mappings, then adapters, then headers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import InputError, Problem, UsageError
-from toolkit.intake.columns import TableKind, word_form
-from toolkit.intake.grid import ReadOptions, read_header
-from toolkit.intake.headers import match_headers, missing_columns
+from toolkit.intake.adapter import Part
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.mapping_file import load_mapping
 from toolkit.intake.paths import matching_files, nfc, refuse_links_out, shown_path
+from toolkit.intake.recognising import Recognised, recognise
 from toolkit.intake.setting import Setting
 from toolkit.intake.table import SourceFile
-
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".gz", ".zip", ".xlsx", ".xlsm", ".xls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,71 +25,68 @@ class Found:
     problems: tuple[Problem, ...]
 
 
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """What the search has found so far; ``taken`` are files that mappings use."""
+
+    folder: Path
+    setting: Setting
+    sources: dict[str, list[SourceFile]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    unrecognised: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, table: str, source: SourceFile) -> None:
+        self.sources.setdefault(table, []).append(source)
+
+
 def discover(folder: Path, setting: Setting) -> Found:
     """Find the tables of a client.
 
     Raises:
         UsageError: a mapping is wrong, or two mappings make one table of one file.
     """
-    sources: dict[str, list[SourceFile]] = {}
-    problems: list[Problem] = []
-    taken = _by_mapping(folder, setting, sources, problems)
-    unrecognised = []
-    for path in _data_files(folder, problems):
-        name = shown_path(path, folder)
-        if name in taken:
-            continue
-        try:
-            kind = recognise(path, name, setting)
-        except InputError as error:
-            problems += error.problems
-            continue
-        if kind is None:
-            unrecognised.append(name)
-        else:
-            sources.setdefault(kind.name, []).append(SourceFile(path=path, name=name))
+    search = _Search(folder=folder, setting=setting)
+    _by_mapping(search)
+    _by_header(search)
     return Found(
-        sources={kind: tuple(files) for kind, files in sources.items()},
-        unrecognised=tuple(unrecognised),
-        problems=tuple(problems),
+        sources={kind: tuple(files) for kind, files in search.sources.items()},
+        unrecognised=tuple(search.unrecognised),
+        problems=tuple(search.problems),
     )
 
 
-def _by_mapping(
-    folder: Path,
-    setting: Setting,
-    sources: dict[str, list[SourceFile]],
-    problems: list[Problem],
-) -> set[str]:
-    """Lay out the files that mappings name; returns these and the ones they join."""
-    taken: set[str] = set()
+def _by_mapping(search: _Search) -> None:
+    """Lay out the files that mappings name; these and the ones they join are taken."""
+    folder = search.folder
     owner: dict[tuple[str, str], str] = {}
     for path in sorted((folder / "mappings").glob("*.toml"), key=lambda p: nfc(p.name)):
-        mapping = load_mapping(path, setting.kinds)
+        mapping = load_mapping(path, search.setting.kinds)
+        if mapping.source is not None:
+            name = shown_path(path, folder)
+            search.add(mapping.table, SourceFile(path=path, name=name, mapping=mapping))
+            continue
         if mapping.file is None:
             problem = Problem(code="mapping_missing", file=mapping.name, key="file")
             raise UsageError("mapping_wrong", [problem])
-        files = _files(folder, mapping, problems)
         for join in mapping.joins:
-            taken |= {shown_path(file, folder) for file in matching_files(folder, join.file)}
-        for file in files:
+            search.taken |= {shown_path(file, folder) for file in matching_files(folder, join.file)}
+        for file in _files(mapping, search):
             name = shown_path(file, folder)
             _claim(owner, name, mapping)
-            taken.add(name)
-            one = SourceFile(path=file, name=name, mapping=mapping)
-            sources.setdefault(mapping.table, []).append(one)
-    return taken
+            search.taken.add(name)
+            search.add(mapping.table, SourceFile(path=file, name=name, mapping=mapping))
 
 
-def _files(folder: Path, mapping: TableMapping, problems: list[Problem]) -> list[Path]:
+def _files(mapping: TableMapping, search: _Search) -> list[Path]:
     try:
-        files = matching_files(folder, mapping.file or "")
+        files = matching_files(search.folder, mapping.file or "")
     except InputError as error:
-        problems += error.problems
+        search.problems += error.problems
         return []
     if not files:
         params = {"pattern": mapping.file or ""}
-        problems.append(
+        search.problems.append(
             Problem(code="mapping_no_file", file=mapping.name, key="file", params=params)
         )
     return files
@@ -107,79 +100,62 @@ def _claim(owner: dict[tuple[str, str], str], name: str, mapping: TableMapping) 
         raise UsageError("mapping_wrong", [problem])
 
 
-def _data_files(folder: Path, problems: list[Problem]) -> list[Path]:
-    data = folder / "data"
+def _by_header(search: _Search) -> None:
+    """Recognise the other files; parts are joined to the exports they belong to."""
+    found: list[Recognised] = []
+    for path in _data_files(search):
+        name = shown_path(path, search.folder)
+        if name in search.taken:
+            continue
+        try:
+            sheets = recognise(path, name, search.setting)
+        except InputError as error:
+            search.problems += error.problems
+            continue
+        found += sheets
+        if not sheets:
+            search.unrecognised.append(name)
+    parts = parts_of(found)
+    for one in found:
+        mapping = one.adapter.mapping(one.header, parts) if one.adapter else None
+        source = SourceFile(path=one.path, name=one.name, mapping=mapping, sheet=one.sheet)
+        if one.table:
+            search.add(one.table, source)
+    _lonely_parts(found, search)
+
+
+def parts_of(found: list[Recognised]) -> dict[str, Part]:
+    """Files that are joined to others, by their adapter; several of one are one part."""
+    parts: dict[str, Part] = {}
+    for one in found:
+        if one.adapter and one.adapter.part:
+            before = parts.get(one.adapter.id)
+            files = one.file if before is None else f"{before.file}\n{one.file}"
+            parts[one.adapter.id] = Part(file=files, header=one.header)
+    return parts
+
+
+def _lonely_parts(found: list[Recognised], search: _Search) -> None:
+    """Parts whose main export is not there make no table."""
+    there = {one.adapter.id for one in found if one.adapter}
+    search.unrecognised += [
+        one.file
+        for one in found
+        if one.adapter and one.adapter.part and one.adapter.part not in there
+    ]
+
+
+def _data_files(search: _Search) -> list[Path]:
+    data = search.folder / "data"
     if not data.is_dir():
         return []
     files = [
         path for path in data.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))
     ]
-    files.sort(key=lambda path: shown_path(path, folder))
+    files.sort(key=lambda path: shown_path(path, search.folder))
     try:
-        refuse_links_out(files, folder)
+        refuse_links_out(files, search.folder)
     except InputError as error:
-        problems += error.problems
+        search.problems += error.problems
         return []
     return files
-
-
-def recognise(path: Path, name: str, setting: Setting) -> TableKind | None:
-    """The table kind a file's header shows; where several fit, its name helps.
-
-    Raises:
-        InputError: the file is called like a table but cannot be read as one.
-    """
-    named = named_like(path, setting.kinds)
-    if path.suffix.casefold() not in TEXT_SUFFIXES:
-        return None
-    try:
-        header = read_header(path, name, ReadOptions())
-    except InputError:
-        if named:
-            raise
-        return None
-    fitting = fitting_kinds(header, setting)
-    for kind in named:
-        if kind.name in fitting:
-            return kind
-    return named[0] if named else _best(header, fitting, setting)
-
-
-def fitting_kinds(header: Sequence[str], setting: Setting) -> list[str]:
-    """Kinds whose required columns are all there."""
-    fitting = []
-    for kind in setting.kinds.values():
-        matched = match_headers(header, kind, setting.words)
-        if not missing_columns(header, kind, (*matched.index, *matched.twice)):
-            fitting.append(kind.name)
-    return fitting
-
-
-def _best(header: Sequence[str], fitting: Sequence[str], setting: Setting) -> TableKind | None:
-    """The kind with most columns matched; none where two match as many, or it does not fit.
-
-    A file of orders without amounts is better left unread than taken for a list of customers.
-    """
-    counts = {
-        kind.name: len(match_headers(header, kind, setting.words).index)
-        for kind in setting.kinds.values()
-    }
-    most = max(counts.values())
-    names = [name for name, count in counts.items() if count == most]
-    return setting.kinds[names[0]] if len(names) == 1 and names[0] in fitting else None
-
-
-def named_like(path: Path, kinds: Mapping[str, TableKind]) -> list[TableKind]:
-    """Kinds that a file's name speaks of, the longest word first.
-
-    An English word must stand apart in the name, a Japanese one may stand anywhere.
-    """
-    stem = word_form(path.name.partition(".")[0])
-    parts = set(re.split(r"[^a-z]+", stem))
-    found = {
-        kind.name: len(word)
-        for kind in kinds.values()
-        for word in sorted(kind.stems, key=len)
-        if (word in parts or stem.startswith(word) if word.isascii() else word in stem)
-    }
-    return [kinds[name] for name in sorted(found, key=lambda name: -found[name])]

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import fsum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.working import Working
 
-Row = tuple[Working, int, bool]
+if TYPE_CHECKING:
+    import numpy
+    import pyarrow
+
+Marks = Sequence["numpy.ndarray[Any, Any]"]
 
 
-def figures(works: Sequence[Working], repeated: Sequence[Sequence[bool]]) -> dict[str, Any]:
+def figures(works: Sequence[Working], repeated: Marks) -> dict[str, Any]:
     """Sums and counts of the accepted rows, cancelled ones left out, repeated totals once."""
-    rows = list(_counted(works, repeated))
     orders = works[0].kind.name == "orders"
-    days = _days(rows)
+    days = _column(works, works[0].kind.date, repeated)
     return {
-        "amount_sum": _sum(rows, "amount"),
-        "orders": _distinct(rows, "order_id") if orders else None,
-        "distinct_customers": _distinct(rows, "customer_id"),
-        "minutes_sum": _sum(rows, "minutes"),
-        "first_date": min(days, default=None),
-        "last_date": max(days, default=None),
+        "amount_sum": _sum(_column(works, "amount", repeated, once=True)),
+        "orders": _distinct(_column(works, "order_id", repeated)) if orders else None,
+        "distinct_customers": _distinct(_column(works, "customer_id", repeated)),
+        "minutes_sum": _sum(_column(works, "minutes", repeated)),
+        "first_date": _day(days, "min"),
+        "last_date": _day(days, "max"),
     }
 
 
@@ -31,46 +34,48 @@ def first_dates(works: Sequence[Working]) -> tuple[str, ...] | None:
     name = works[0].kind.date
     if name is None or not all(name in work.columns for work in works):
         return None
-    return tuple(
-        "" if value is None else _day(value)
-        for work in works
-        for value in (work.columns[name][index] for index in work.live())
-    )
+    return tuple(_shown(value) for work in works for value in work.values(name).to_pylist())
 
 
-def _counted(works: Sequence[Working], repeated: Sequence[Sequence[bool]]) -> Iterator[Row]:
+def _column(
+    works: Sequence[Working], name: str | None, repeated: Marks, *, once: bool = False
+) -> pyarrow.ChunkedArray | None:
+    """A column's values in the rows that count; None where no file has one and a row of it."""
+    import numpy as np
+    import pyarrow as pa
+
+    parts = []
     for work, again in zip(works, repeated, strict=True):
-        for index in work.live():
-            if not work.cancelled[index]:
-                yield work, index, again[index]
+        counted = (work.fates == 0) & ~work.cancelled
+        if name not in work.columns or not counted.any():
+            continue
+        if once:
+            counted &= ~again
+        parts.append(work.columns[name].take(pa.array(np.flatnonzero(counted))))
+    return pa.chunked_array(parts) if parts else None
 
 
-def _sum(rows: Sequence[Row], column: str) -> float | None:
+def _sum(values: pyarrow.ChunkedArray | None) -> float | None:
     """The exactly rounded sum of a column: the order of rows does not matter."""
-    if not any(column in work.columns for work, _, _ in rows):
+    return None if values is None else fsum(values.drop_null().to_numpy())
+
+
+def _distinct(values: pyarrow.ChunkedArray | None) -> int | None:
+    import pyarrow.compute as pc
+
+    return None if values is None else int(pc.count_distinct(values).as_py())
+
+
+def _day(values: pyarrow.ChunkedArray | None, end: str) -> str | None:
+    import pyarrow.compute as pc
+
+    if values is None:
         return None
-    values = (
-        work.columns[column][index]
-        for work, index, again in rows
-        if not again and column in work.columns
-    )
-    return fsum(value for value in values if value is not None)
+    value = getattr(pc, end)(values).as_py()
+    return _shown(value) or None
 
 
-def _distinct(rows: Sequence[Row], column: str) -> int | None:
-    if not any(column in work.columns for work, _, _ in rows):
-        return None
-    found = {work.columns[column][index] for work, index, _ in rows if column in work.columns}
-    return len(found - {None})
-
-
-def _days(rows: Sequence[Row]) -> set[str]:
-    name = rows[0][0].kind.date if rows else None
-    if name is None:
-        return set()
-    values = {work.columns[name][index] for work, index, _ in rows if name in work.columns}
-    return {_day(value) for value in values if value is not None}
-
-
-def _day(value: Any) -> str:
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
     return value if isinstance(value, str) else value.date().isoformat()

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
-from toolkit.intake.cells import Parser, convert, parse_id
+from toolkit.intake.cells import parse_id
 from toolkit.intake.columns import Column, is_personal, word_form
+from toolkit.intake.combining import ARITHMETIC, combine, constant, with_time
+from toolkit.intake.converting import Converted, Reader, convert
 from toolkit.intake.customer_key import customer_keys
+from toolkit.intake.distinct import of_texts
+from toolkit.intake.grid import as_text
+from toolkit.intake.key_reader import key_reader
 from toolkit.intake.mapping import Source
 from toolkit.intake.money import money_words, parse_money
 from toolkit.intake.notes import Note
+from toolkit.intake.plain import plain_ids, plain_numbers
 from toolkit.intake.setting import Setting
+from toolkit.intake.typed import typed_values
 from toolkit.intake.working import Fate, Working
 
-UNIT_SEPARATOR = "\x1f"
+if TYPE_CHECKING:
+    import pyarrow
+
 NOTES = {
     "id": "ids",
     "label": "labels",
@@ -33,7 +41,7 @@ def fill(work: Working, setting: Setting) -> None:
     """Read every canonical column of a file, then check what must not be blank."""
     for name, source in work.sources.items():
         column = work.kind.columns[name]
-        if any(is_personal(header, setting.words) for header in source.headers):
+        if any(is_personal(header, setting.words) for header in source.named):
             column = replace(column, hidden=True)
         values, bad = _values(work, column, source, setting)
         work.columns[name] = values
@@ -43,7 +51,8 @@ def fill(work: Working, setting: Setting) -> None:
             work.columns[name] = customer_keys(values, setting.salt)
     if work.rules.cancelled is None and "status" in work.columns:
         words = setting.words.cancelled
-        work.cancelled = _equal_any(work.columns["status"], lambda text: word_form(text) in words)
+        status = work.columns["status"].fill_null("")
+        work.cancelled = of_texts(status, lambda text: word_form(text) in words)
 
 
 def _reveals_person(column: Column, source: Source, work: Working, setting: Setting) -> bool:
@@ -52,92 +61,80 @@ def _reveals_person(column: Column, source: Source, work: Working, setting: Sett
         return False
     customer = work.sources.get("customer_id")
     secret = set(customer.headers) if customer and source.operation == "join" else set()
-    return any(is_personal(header, setting.words) or header in secret for header in source.headers)
-
-
-def _equal_any(values: Sequence[str | None], test: Callable[[str], bool]) -> list[bool]:
-    known = {text: text is not None and test(text) for text in set(values)}
-    return [known[text] for text in values]
+    return any(is_personal(header, setting.words) or header in secret for header in source.named)
 
 
 def _values(
     work: Working, column: Column, source: Source, setting: Setting
-) -> tuple[list[Any], set[int]]:
+) -> tuple[pyarrow.Array, set[int]]:
     """Values of one canonical column, and the rows in which it could not be read."""
+    if source.operation == "value":
+        return constant(source.headers[0], len(work.grid)), set()
     operands = []
     bad: set[int] = set()
-    for header in source.headers:
-        cells = work.cells(header)
-        done = convert(cells, _parser(work, column, source, setting, cells))
+    for header, cells in _operands(work, source):
+        done = _read(work, column, source, (header, cells), setting)
         if done.normalised and column.type in NOTES:
-            note = Note(
-                code=NOTES[column.type], count=done.normalised, params={"column": header.strip()}
-            )
+            params = {"column": header.strip()}
+            note = Note(code=NOTES[column.type], count=done.normalised, params=params)
             work.notes.append(note)
         for fault in done.bad:
             bad.add(fault.index)
             work.quarantine(fault.index, column, fault.code, fault.params, header)
         operands.append(done.values)
-    if source.operation == "column":
-        return operands[0], bad
-    combine = COMBINATIONS[source.operation]
-    return [combine(row) for row in zip(*operands, strict=True)], bad
+    return combine(source.operation, operands), bad
 
 
-def _parser(
-    work: Working, column: Column, source: Source, setting: Setting, cells: list[str]
-) -> Parser:
-    if source.operation == "join":
-        return parse_id
-    if source.operation != "column":
+def _operands(work: Working, source: Source) -> list[tuple[str, pyarrow.Array]]:
+    """The cells under each header; a date and its time of day are one text."""
+    cells = [(header, work.cells(header)) for header in source.headers]
+    if source.operation != "datetime":
+        return cells
+    days, times = (as_text(column) for _, column in cells[:2])
+    return [(source.headers[0], with_time(days, times))]
+
+
+def _read(
+    work: Working,
+    column: Column,
+    source: Source,
+    operand: tuple[str, pyarrow.Array],
+    setting: Setting,
+) -> Converted:
+    """The cells under one header, read for a column."""
+    header, cells = operand
+    form = work.mapping.read.date_format if work.mapping else None
+    if column.name == "customer_id" and source.operation != "join":
+        reader = key_reader(header, setting)
+    elif source.operation == "join":
+        reader = Reader(type="id", parse=parse_id, plain=plain_ids)
+    elif source.operation in ARITHMETIC:
         marks = money_words(setting.words, setting.currency)
-        return lambda text: parse_money(text, marks)
-    date_format = work.mapping.read.date_format if work.mapping else None
-    return setting.parser(column, cells, date_format)
+        reader = Reader(
+            type="money", parse=lambda text: parse_money(text, marks), plain=plain_numbers
+        )
+    else:
+        reader = setting.reader(column, cells, form)
+    typed = typed_values(cells, reader, setting.zone)
+    return convert(as_text(cells), reader) if typed is None else typed
 
 
-def _join(parts: Sequence[Any]) -> str | None:
-    return None if None in parts else UNIT_SEPARATOR.join(parts)
-
-
-def _multiply(parts: Sequence[Any]) -> float | None:
-    product = 1.0
-    for part in parts:
-        if part is None:
-            return None
-        product *= part
-    return product
-
-
-def _sum(parts: Sequence[Any]) -> float | None:
-    known = [part for part in parts if part is not None]
-    return sum(known) if known else None
-
-
-def _minus(parts: Sequence[Any]) -> float | None:
-    first, *rest = parts
-    return None if first is None else first - sum(part for part in rest if part is not None)
-
-
-COMBINATIONS: dict[str, Callable[[Sequence[Any]], Any]] = {
-    "join": _join,
-    "multiply": _multiply,
-    "sum": _sum,
-    "minus": _minus,
-}
-
-
-def _refuse_blank(work: Working, column: Column, values: list[Any], bad: set[int]) -> None:
+def _refuse_blank(work: Working, column: Column, values: pyarrow.Array, bad: set[int]) -> None:
     """Quarantine rows in which a required column is blank; guests as the mapping says."""
+    import numpy as np
+
+    if not values.null_count:
+        return
     guests = work.rules.guests if column.name == "customer_id" else "quarantine"
-    blank = [i for i, value in enumerate(values) if value is None and i not in bad]
+    empty = np.flatnonzero(values.is_null().to_numpy(zero_copy_only=False)).tolist()
+    blank = [index for index in empty if index not in bad]
     if guests == "keep":
         if blank:
             work.notes.append(Note(code="guests_kept", count=len(blank)))
         return
     for index in blank:
         if guests == "drop":
-            if work.fates[index] is Fate.ACCEPTED:
+            if work.fates[index] == Fate.ACCEPTED:
                 work.fates[index] = Fate.DROPPED
             continue
         work.quarantine(index, column, "value_missing", {}, work.header(column.name))

@@ -1,17 +1,22 @@
-"""A file as header and rows of text, whatever reader made it: CSV here, Excel plugs in."""
+"""A table as header and columns, whatever it was read from: text, Excel, Parquet, a database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
-from toolkit.intake.decoding import Decoded, decode, undecoded
 from toolkit.intake.notes import Note, Place
-from toolkit.intake.opening import open_bytes
-from toolkit.intake.records import Record, named_separator, records, sniff_separator
+from toolkit.intake.records import Record
+
+if TYPE_CHECKING:
+    import numpy
+    import pyarrow
+
+FIRST_ROW_WITHOUT_HEADER = 2
+Fits = Callable[[Sequence[str]], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,148 +31,155 @@ class ReadOptions:
     sheet: str | None = None
     date_format: str | None = None
     zone: str | None = None
-    header_row: int = 1
+    header_row: int | None = None
     header: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Header and well-formed rows of text; broken rows are counted and stand in ``problems``.
+    """Header and well-formed rows; broken rows are counted and stand in ``problems``.
 
-    ``cells[i]`` is the record on spreadsheet row ``rows[i]``, physical line ``lines[i]``.
+    ``columns`` are Arrow arrays, one for each header: strings without nulls from text and Excel,
+    any type from Parquet and databases. Their i-th cells are the record on spreadsheet row
+    ``rows[i]``, physical line ``lines[i]``.
     """
 
     file: str
     header: tuple[str, ...]
     header_row: int
-    cells: list[list[str]]
-    rows: list[int]
-    lines: list[int]
+    columns: tuple[pyarrow.Array, ...]
+    rows: numpy.ndarray[Any, Any]
+    lines: numpy.ndarray[Any, Any]
     broken: int = 0
     problems: tuple[Problem, ...] = ()
     encoding: str = "utf-8"
     notes: tuple[Note, ...] = field(default=())
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def text(self, at: int) -> pyarrow.Array:
+        """A column as strings; null is the empty text."""
+        return as_text(self.columns[at])
+
+    def record(self, index: int) -> tuple[str, ...]:
+        """A row as text."""
+        return tuple(as_text(column[index : index + 1])[0].as_py() for column in self.columns)
+
+    def taken(self, indexes: numpy.ndarray[Any, Any]) -> Grid:
+        """The same table with only some of its rows, in their order."""
+        import pyarrow as pa
+
+        at = pa.array(indexes)
+        return replace(
+            self,
+            columns=tuple(column.take(at) for column in self.columns),
+            rows=self.rows[indexes],
+            lines=self.lines[indexes],
+        )
+
     def place(self, index: int, column: str | None = None) -> Place:
         """Where a cell of a row stands."""
-        return Place(file=self.file, row=self.rows[index], line=self.lines[index], column=column)
+        row, line = int(self.rows[index]), int(self.lines[index])
+        return Place(file=self.file, row=row, line=line, column=column)
 
 
-def read_grid(path: Path, name: str, options: ReadOptions) -> Grid:
-    """Read a delimited text file.
+def as_text(column: pyarrow.Array) -> pyarrow.Array:
+    """Any column as strings without nulls; whole numbers kept as floats lose their ``.0``."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    Args:
-        path: the file; gz and zip of one file are opened.
-        name: how messages name it (path relative to the client's folder).
-        options: what a mapping says.
+    if pa.types.is_string(column.type):
+        return column if not column.null_count else pc.fill_null(column, "")
+    if pa.types.is_floating(column.type):
+        column = _whole(column)
+    return pc.fill_null(pc.cast(column, pa.string()), "")
 
-    Raises:
-        InputError: the file cannot be read at all, or a quote is never closed.
-    """
-    opened = open_bytes(path, name)
-    decoded = decode(opened.data, name, options.encoding)
-    separator = named_separator(
-        options.separator or sniff_separator(decoded.text, options.header_row)
-    )
-    found = records(decoded.text, separator, name)
-    header = _header(found, options, name)
-    rows = _Rows(file=name, width=len(header.fields), mixed=decoded.mixed, header=header)
-    for record in found:
-        rows.add(record)
+
+def _whole(column: pyarrow.Array) -> pyarrow.Array:
+    """A column of floats as integers where every one is whole: a gap made them floats."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+    whole = pc.all(pc.equal(column, pc.trunc(column))).as_py()
+    largest = pc.max(pc.abs(column)).as_py() or 0
+    return pc.cast(column, pa.int64()) if whole is not False and largest < 2**53 else column
+
+
+def grid_of_columns(
+    table: pyarrow.Table, name: str, encoding: str = "utf-8", notes: tuple[Note, ...] = ()
+) -> Grid:
+    """A grid of a typed table: the first record is row 2."""
+    import numpy as np
+
+    rows = np.arange(len(table), dtype=np.int64) + FIRST_ROW_WITHOUT_HEADER
     return Grid(
         file=name,
-        header=tuple(header.fields),
-        header_row=header.row,
-        cells=rows.cells,
-        rows=rows.rows,
-        lines=rows.lines,
-        broken=rows.broken,
-        problems=tuple(rows.problems),
-        encoding=decoded.encoding,
-        notes=_notes(decoded, opened.misnamed),
+        header=tuple(table.column_names),
+        header_row=FIRST_ROW_WITHOUT_HEADER - 1,
+        columns=tuple(flat(column) for column in table.columns),
+        rows=rows,
+        lines=rows,
+        encoding=encoding,
+        notes=notes,
     )
 
 
-def read_header(path: Path, name: str, options: ReadOptions) -> tuple[str, ...]:
-    """The header of a file alone.
+def flat(column: Any) -> pyarrow.Array:
+    """A chunked column in one piece."""
+    import pyarrow as pa
+
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The header of a table: its texts, where it stands, how many rows are above it."""
+
+    row: int
+    line: int
+    fields: tuple[str, ...]
+    preamble: int = 0
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """That rows above the header were left out."""
+        return (Note(code="preamble", count=self.preamble),) if self.preamble else ()
+
+
+LATEST_HEADER = 30  # records looked through for a header below a title
+
+
+def find_header(
+    found: Iterable[Record], options: ReadOptions, fits: Fits | None, name: str
+) -> Header:
+    """The header: given by the mapping, on the given row, or the first record that fits.
+
+    Where no record fits, the first that is not blank.
 
     Raises:
-        InputError: the file cannot be read at all.
+        InputError: there is no record, or the given one is broken.
     """
-    decoded = decode(open_bytes(path, name).data, name, options.encoding)
-    separator = options.separator or sniff_separator(decoded.text, options.header_row)
-    found = records(decoded.text, named_separator(separator), name)
-    return tuple(_header(found, options, name).fields)
-
-
-def _notes(decoded: Decoded, misnamed: bool) -> tuple[Note, ...]:
-    notes = [Note(code="named_like_excel")] if misnamed else []
-    if decoded.normalised:
-        notes.append(Note(code="encoding", params={"encoding": decoded.encoding}))
-    return tuple(notes)
-
-
-def _header(found: Iterator[Record], options: ReadOptions, name: str) -> Record:
-    """The header: given by the mapping, on the given row, or the first record not blank."""
     if options.header:
-        return Record(row=0, line=0, fields=list(options.header))
-    for record in islice(found, options.header_row - 1, None):
-        if record.fault:
-            problem = Problem(code=record.fault, file=name, row=record.row, line=record.line)
-            raise InputError("file_refused", [problem])
-        if not record.blank:
-            return record
-    raise InputError("file_refused", [Problem(code="file_empty", file=name)])
+        return Header(row=0, line=0, fields=options.header)
+    judge = None if options.header_row else fits
+    first: Record | None = None
+    filled = (record for record in found if record.fault or not record.blank)
+    below = (record for record in filled if record.row >= (options.header_row or 1))
+    for above, record in enumerate(islice(below, LATEST_HEADER)):
+        first = first or record
+        if judge is None or (record.fault is None and judge(record.fields)):
+            return _header(record, above, name)
+    if first is None:
+        raise InputError("file_refused", [Problem(code="file_empty", file=name)])
+    return _header(first, 0, name)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Rows:
-    """Rows as they come in: well-formed ones kept, broken ones counted with their problem."""
-
-    file: str
-    width: int
-    mixed: bool
-    header: Record
-    cells: list[list[str]] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    broken: int = 0
-
-    def add(self, record: Record) -> None:
-        fields = record.fields
-        if record.blank:
-            return
-        if len(fields) != self.width or record.fault or self.mixed:
-            problem = self._fault(record)
-            if problem is not None:
-                self.broken += 1
-                self.problems.append(problem)
-                return
-        self.cells.append(fields[: self.width])
-        self.rows.append(record.row)
-        self.lines.append(record.line)
-
-    def _fault(self, record: Record) -> Problem | None:
-        fields, width = record.fields, self.width
-        if record.fault:
-            return self._problem(record, record.fault)
-        if len(fields) < width:
-            return self._problem(record, "fields_too_few")
-        if len(fields) > width and any(map(str.strip, fields[width:])):
-            return self._problem(record, "fields_too_many")
-        if self.mixed and (bad := [i for i, text in enumerate(fields) if undecoded(text)]):
-            column = self.header.fields[bad[0]] if bad[0] < width else None
-            return self._problem(record, "cell_undecodable", column)
-        return None
-
-    def _problem(self, record: Record, code: str, column: str | None = None) -> Problem:
-        counts = {"found": str(len(record.fields)), "expected": str(self.width)}
-        return Problem(
-            code=code,
-            file=self.file,
-            row=record.row,
-            line=record.line,
-            column=column,
-            params=counts,
-        )
+def _header(record: Record, above: int, name: str) -> Header:
+    if record.fault:
+        problem = Problem(code=record.fault, file=name, row=record.row, line=record.line)
+        raise InputError("file_refused", [problem])
+    return Header(row=record.row, line=record.line, fields=tuple(record.fields), preamble=above)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from toolkit.errors import InputError, Problem
 from toolkit.intake.cells import Unreadable, is_blank, parse_id
 from toolkit.intake.columns import Column, header_form
-from toolkit.intake.grid import Grid, ReadOptions, read_grid
+from toolkit.intake.grid import Grid, ReadOptions
 from toolkit.intake.headers import nearest_header
 from toolkit.intake.mapping import Joined
 from toolkit.intake.money import money_words, parse_money
 from toolkit.intake.paths import matching_files, shown_path
+from toolkit.intake.reading import read_grid
 from toolkit.intake.setting import Setting
 
 
@@ -51,14 +53,18 @@ def position(grid: Grid, header: str) -> int:
 
 
 def _with(grid: Grid, join: Joined, setting: Setting) -> Grid:
+    import pyarrow as pa
+
     left = position(grid, join.left)
     _free(grid, join)
     values = _by_key(join, setting)
     blank = [""] * len(join.columns)
+    added = [values.get(_key(text), blank) for text in grid.text(left).to_pylist()]
+    columns = zip(*added, strict=True) if added else [()] * len(join.columns)
     return replace(
         grid,
         header=(*grid.header, *join.columns),
-        cells=[[*row, *values.get(_key(row[left]), blank)] for row in grid.cells],
+        columns=(*grid.columns, *(pa.array(column, pa.string()) for column in columns)),
     )
 
 
@@ -76,7 +82,7 @@ def _free(grid: Grid, join: Joined) -> None:
 def _by_key(join: Joined, setting: Setting) -> Mapping[str, list[str]]:
     rows: dict[str, list[str]] = {}
     problems: list[Problem] = []
-    paths = matching_files(setting.folder, join.file)
+    paths = joined_files(join, setting.folder)
     if not paths:
         raise InputError("file_refused", [Problem(code="join_file_missing", file=join.file)])
     for path in paths:
@@ -87,6 +93,11 @@ def _by_key(join: Joined, setting: Setting) -> Mapping[str, list[str]]:
     return rows
 
 
+def joined_files(join: Joined, folder: Path) -> list[Path]:
+    """The files a join names, one pattern a line."""
+    return [path for line in join.file.split("\n") for path in matching_files(folder, line)]
+
+
 def _gather(
     right: Grid, join: Joined, setting: Setting, rows: dict[str, list[str]]
 ) -> list[Problem]:
@@ -95,8 +106,10 @@ def _gather(
     places = [position(right, name) for name in join.columns]
     summed = [name in join.sum for name in join.columns]
     problems = []
-    for index, row in enumerate(right.cells):
-        key, new = _key(row[at]), [row[place] for place in places]
+    keys = right.text(at).to_pylist()
+    rest = zip(*(right.text(place).to_pylist() for place in places), strict=True)
+    for index, (text, row) in enumerate(zip(keys, rest, strict=True)):
+        key, new = _key(text), list(row)
         if not key:
             continue
         try:

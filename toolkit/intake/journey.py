@@ -19,11 +19,7 @@ def journey_warnings(works: Sequence[Working]) -> tuple[Note, ...]:
     ``no_owner`` counts steps without an actor, ``cycle`` names the steps of a loop of data,
     ``duplicate_entry`` counts second and later manual entries of the same data.
     """
-    steps = [
-        {name: work.columns[name][index] if name in work.columns else None for name in COLUMNS}
-        for work in works
-        for index in work.live()
-    ]
+    steps = [step for work in works for step in _steps(work)]
     delivered = any("actor" in work.columns for work in works)
     nobody = sum(step["actor"] is None for step in steps) if delivered else 0
     again = _entered_again(steps)
@@ -31,6 +27,12 @@ def journey_warnings(works: Sequence[Working]) -> tuple[Note, ...]:
     notes += [Note(code="cycle", params={"detail": _span(cycle, steps)}) for cycle in cycles(steps)]
     notes += [Note(code="duplicate_entry", count=again)] if again else []
     return tuple(notes)
+
+
+def _steps(work: Working) -> list[Step]:
+    blank = [None] * len(work.live())
+    columns = [work.values(name).to_pylist() if name in work.columns else blank for name in COLUMNS]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _entered_again(steps: Sequence[Step]) -> int:

@@ -15,12 +15,17 @@ Operation = Literal["column", "join", "multiply", "sum", "minus", "first", "date
 class Source:
     """What fills a canonical column: one header, or several by an operation.
 
-    ``first`` takes the first that is not blank, ``datetime`` a date and a time of day; ``value``
-    is no header but the one text that every row gets.
+    ``first`` takes the first that is not blank, ``datetime`` a date and a time of day; for
+    ``value`` the one of ``headers`` is no header but the text that every row gets.
     """
 
     operation: Operation
     headers: tuple[str, ...]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The headers of the file it needs."""
+        return () if self.operation == "value" else self.headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+import zoneinfo
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,34 @@ from toolkit.errors import Problem, UsageError
 from toolkit.intake.columns import TableKind
 from toolkit.intake.date_format import strptime_form
 from toolkit.intake.grid import ReadOptions
-from toolkit.intake.mapping import Condition, Joined, RowRules, Source, TableMapping
+from toolkit.intake.mapping import Condition, FillDown, Joined, RowRules, Source, TableMapping
 from toolkit.intake.paths import inner_pattern
 from toolkit.intake.records import WHITESPACE, named_separator
+from toolkit.intake.source import source_faults
 
-OPERATIONS = ("join", "multiply", "sum", "minus")
+OPERATIONS = ("join", "multiply", "sum", "minus", "first", "datetime", "value")
 OPERATORS = ("equals", "one_of", "starts_with", "contains", "blank", "at_most", "at_least")
 _KEYS = ("table", "file", "read", "join", "columns", "rows", "source", "query")
-_READ = ("encoding", "separator", "sheet", "date_format", "header_row", "header")
+_READ = ("encoding", "separator", "sheet", "date_format", "zone", "header_row", "header")
 _JOIN = ("file", "on", "columns", "sum")
-_ROWS = ("model", "cancelled", "keep", "drop", "duplicates", "zero_amount", "guests")
+_ROWS = (
+    "model",
+    "cancelled",
+    "keep",
+    "drop",
+    "duplicates",
+    "zero_amount",
+    "guests",
+    "test",
+    "fill_down",
+    "persons",
+)
 _WORDS = {
     "model": ("lines", "orders"),
     "duplicates": ("drop", "keep"),
     "zero_amount": ("keep", "drop"),
     "guests": ("quarantine", "keep", "drop"),
+    "persons": ("keep", "match"),
 }
 
 
@@ -44,6 +58,15 @@ def load_mapping(path: Path, kinds: Mapping[str, TableKind]) -> TableMapping:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problem = Problem(code="mapping_not_toml", file=name, params={"detail": str(error)})
         raise UsageError("mapping_wrong", [problem]) from None
+    return mapping_of(tree, name, kinds)
+
+
+def mapping_of(tree: Mapping[str, Any], name: str, kinds: Mapping[str, TableKind]) -> TableMapping:
+    """The mapping that a parsed TOML file says; ``name`` is how messages name it.
+
+    Raises:
+        UsageError: unknown keys (with the nearest known one), wrong types or paths.
+    """
     return _Checked(name, kinds).mapping(tree)
 
 
@@ -57,8 +80,11 @@ class _Checked:
 
     def mapping(self, tree: Mapping[str, Any]) -> TableMapping:
         self.known(tree, _KEYS, "")
-        if "source" in tree or "query" in tree:
-            raise UsageError("source_not_yet", [Problem(code="source_not_yet", file=self.name)])
+        source, query = self.text(tree, "source", ""), self.text(tree, "query", "")
+        if source is not None or query is not None:
+            self.problems += source_faults(source or "", query, self.name)
+            if "file" in tree:
+                self.fault("mapping_file_and_source", "file")
         kind = self.kinds.get(str(tree.get("table")))
         if kind is None:
             self.unknown("table", str(tree.get("table", "")), self.kinds)
@@ -70,6 +96,8 @@ class _Checked:
             joins=tuple(self.join(item) for item in self.tables(tree, "join")),
             columns=self.columns(self.table(tree, "columns"), kind),
             rows=self.rows(self.table(tree, "rows")),
+            source=source,
+            query=query,
         )
         if self.problems:
             raise UsageError("mapping_wrong", self.problems)
@@ -123,10 +151,10 @@ class _Checked:
 
     def read(self, tree: Mapping[str, Any]) -> ReadOptions:
         self.known(tree, _READ, "read.")
-        header_row = tree.get("header_row", 1)
-        if not isinstance(header_row, int) or isinstance(header_row, bool) or header_row < 1:
+        header_row = tree.get("header_row")
+        if not (header_row is None or (type(header_row) is int and header_row >= 1)):
             self.fault("mapping_type", "read.header_row")
-            header_row = 1
+            header_row = None
         date_format = self.text(tree, "date_format", "read.")
         if date_format is not None:
             self.date_format(date_format)
@@ -135,6 +163,7 @@ class _Checked:
             separator=self.separator(tree),
             sheet=self.text(tree, "sheet", "read."),
             date_format=date_format,
+            zone=self.zone(tree),
             header_row=header_row,
             header=self.texts(tree, "header", "read."),
         )
@@ -143,6 +172,13 @@ class _Checked:
         value = self.text(tree, "separator", "read.")
         if value is not None and value != WHITESPACE and len(named_separator(value)) != 1:
             self.fault("mapping_type", "read.separator")
+            return None
+        return value
+
+    def zone(self, tree: Mapping[str, Any]) -> str | None:
+        value = self.text(tree, "zone", "read.")
+        if value is not None and value not in zoneinfo.available_timezones():
+            self.fault("mapping_type", "read.zone")
             return None
         return value
 
@@ -191,8 +227,11 @@ class _Checked:
         if operation not in OPERATIONS:
             self.unknown(key, operation, OPERATIONS)
             return None
+        if operation == "value":
+            text = self.text(value, operation, f"{key}.")
+            return Source(operation="value", headers=(text or "",))
         headers = self.texts(value, operation, f"{key}.")
-        if len(headers) < 2:
+        if len(headers) < (1 if operation == "first" else 2):
             self.fault("mapping_column", key)
             return None
         return Source(operation=operation, headers=headers)
@@ -209,7 +248,21 @@ class _Checked:
             cancelled=None if cancelled is None else self.test(cancelled, "rows.cancelled"),
             keep=self.tests(tree, "keep"),
             drop=self.tests(tree, "drop"),
+            test=self.test(tree["test"], "rows.test") if "test" in tree else None,
+            fill_down=self.fill_down(tree),
+            persons=chosen["persons"] or "keep",
         )
+
+    def fill_down(self, tree: Mapping[str, Any]) -> FillDown | None:
+        if "fill_down" not in tree:
+            return None
+        value = self.table(tree, "fill_down")
+        self.known(value, ("by", "columns"), "rows.fill_down.")
+        by = self.text(value, "by", "rows.fill_down.")
+        columns = self.texts(value, "columns", "rows.fill_down.")
+        if not by or not columns:
+            self.fault("mapping_missing", "rows.fill_down")
+        return FillDown(by=by or "", columns=columns)
 
     def word(self, tree: Mapping[str, Any], key: str) -> str | None:
         value = self.text(tree, key, "rows.")

@@ -16,7 +16,7 @@ HIGHEST_RATIO = 300
 UNSUSPECTED_BYTES = 20 * 1024**2
 _CHUNK = 1024 * 1024
 _GZIP, _ZIP, _OLD_OFFICE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+_SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,8 @@ def open_bytes(path: Path, name: str) -> Opened:
     Raises:
         InputError: missing, empty, an Excel book, a bomb, or a damaged or many-file archive.
     """
+    from toolkit.intake.excel import sniff_html
+
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise _refused("file_too_large", name)
@@ -47,15 +49,22 @@ def open_bytes(path: Path, name: str) -> Opened:
     if not data:
         raise _refused("file_empty", name)
     if data.startswith(_GZIP):
-        return Opened(data=_ungzipped(data, name))
+        return Opened(data=_of_text(_ungzipped(data, name), name))
     misnamed = path.suffix.casefold() in _SHEET_SUFFIXES
     if data.startswith(_ZIP):
-        return Opened(
-            data=_unzipped(data, name, "excel_damaged" if misnamed else "archive_damaged")
-        )
+        damaged = "excel_damaged" if misnamed else "archive_damaged"
+        return Opened(data=_of_text(_unzipped(data, name, damaged), name))
     if data.startswith(_OLD_OFFICE):
-        raise _refused("excel_not_yet", name)
+        raise _refused("not_text", name)
+    if sniff_html(data):
+        raise _refused("html_not_table", name)
     return Opened(data=data, misnamed=misnamed)
+
+
+def _of_text(data: bytes, name: str) -> bytes:
+    if data.startswith((_ZIP, _OLD_OFFICE)):
+        raise _refused("archive_of_excel", name)
+    return data
 
 
 def _refused(code: str, name: str) -> InputError:
@@ -75,7 +84,7 @@ def _unzipped(data: bytes, name: str, damaged: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [item for item in archive.infolist() if not item.is_dir()]
             if any(item.filename == "[Content_Types].xml" for item in members):
-                raise _refused("excel_not_yet", name)
+                raise _refused("office_not_workbook", name)
             if len(members) != 1:
                 raise _refused("archive_not_one", name)
             with archive.open(members[0]) as stream:

@@ -8,9 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.errors import InputError, Problem, UsageError
+from toolkit.intake.adapter import Part
 from toolkit.intake.client_list import read_client_list
+from toolkit.intake.mapping import TableMapping
 from toolkit.intake.mapping_file import load_mapping
 from toolkit.intake.profile import FILE, examine_profile
+from toolkit.intake.recognising import Recognised, recognise
 from toolkit.intake.report import ReadReport, refused
 from toolkit.intake.setting import Setting, make_setting, today
 from toolkit.intake.table import SourceFile, read_table
@@ -71,16 +74,47 @@ def _profile(path: Path, method: Method) -> ReadReport:
 
 
 def _table(path: Path, kind: str, setting: Setting, mapping: Path | None) -> ReadReport:
-    mapped = load_mapping(mapping, setting.kinds) if mapping else None
-    if mapped is not None and mapped.table != kind:
+    try:
+        sources = _mapped(path, kind, setting, mapping) if mapping else _known(path, kind, setting)
+        return read_table(sources, setting.kinds[kind], setting).report
+    except InputError as error:
+        return refused(kind, error.problems)
+
+
+def _mapped(path: Path, kind: str, setting: Setting, mapping: Path) -> list[SourceFile]:
+    mapped = load_mapping(mapping, setting.kinds)
+    if mapped.table != kind:
         params = {"table": mapped.table, "kind": kind}
         problem = Problem(code="mapping_other_table", file=mapped.name, key="table", params=params)
         raise UsageError("mapping_wrong", [problem])
-    source = SourceFile(path=path, name=path.name, mapping=mapped)
+    return [SourceFile(path=path, name=path.name, mapping=mapped)]
+
+
+def _known(path: Path, kind: str, setting: Setting) -> list[SourceFile]:
+    """The file as the export of a system we know, else as a table with canonical headers."""
+    adapters = tuple(one for one in setting.adapters if one.table == kind)
+    setting = replace(setting, adapters=adapters, kinds={kind: setting.kinds[kind]})
     try:
-        return read_table([source], setting.kinds[kind], setting).report
-    except InputError as error:
-        return refused(kind, error.problems)
+        found = recognise(path, path.name, setting)
+    except InputError:
+        found = []
+    if not found:
+        return [SourceFile(path=path, name=path.name)]
+    return [
+        SourceFile(path=one.path, name=one.name, mapping=_adapted(one, setting), sheet=one.sheet)
+        for one in found
+    ]
+
+
+def _adapted(one: Recognised, setting: Setting) -> TableMapping | None:
+    if one.adapter is None:
+        return None
+    return one.adapter.mapping(one.header, _beside(one, setting))
+
+
+def _beside(one: Recognised, setting: Setting) -> dict[str, Part]:
+    """The parts of an export that lie in the same folder."""
+    return {}
 
 
 def _setting(path: Path, method: Method, as_of: date | None) -> Setting:

@@ -11,6 +11,8 @@ from toolkit.errors import InputError, Problem
 
 SEPARATORS = (",", "\t", ";")
 WHITESPACE = "whitespace"
+_HEAD_LINES = 30
+_LONGEST_HEAD = 1024 * 1024
 _NAMED = {"comma": ",", "tab": "\t", "\\t": "\t", "semicolon": ";"}
 
 
@@ -31,16 +33,22 @@ class Record(NamedTuple):
         return self.fault is None and not any(map(str.strip, fields))
 
 
-def sniff_separator(text: str, header_row: int = 1) -> str:
-    """The separator that the header line holds most of, outside quotes.
+def separators(text: str, header_row: int = 1) -> list[str]:
+    """The separators a text may have, the likeliest first: by the header line, outside quotes.
 
-    >>> sniff_separator("a;b;c"), repr(sniff_separator("a")), sniff_separator('"a;b",c')
-    (';', "','", ',')
+    Those the header line lacks follow by the line, of the first ones, that holds most of them.
+
+    >>> separators("a;b;c")[0], separators("a")[0], separators('"a;b",c')[0]
+    (';', ',', ',')
     """
-    lines = text.lstrip("\r\n").split("\n", header_row)
-    header = lines[min(header_row, len(lines)) - 1]
-    outside = "".join(header.split('"')[::2])
-    return max(SEPARATORS, key=outside.count)
+    lines = text[:_LONGEST_HEAD].lstrip("\r\n").split("\n", max(header_row, _HEAD_LINES))
+    heads = ["".join(line.split('"')[::2]) for line in lines[: max(header_row, _HEAD_LINES)]]
+    header = heads[min(header_row, len(heads)) - 1]
+
+    def likelihood(separator: str) -> tuple[int, int]:
+        return header.count(separator), max(head.count(separator) for head in heads)
+
+    return sorted(SEPARATORS, key=likelihood, reverse=True)
 
 
 def named_separator(separator: str) -> str:

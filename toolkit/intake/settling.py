@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.columns import Column
 from toolkit.intake.notes import Note
+from toolkit.intake.sharing import Cell, any_shared, equal_rows, records_at, shared
 from toolkit.intake.working import Fate, Working
 
-Cell = tuple[Working, int]
+if TYPE_CHECKING:
+    import numpy
 
 
-def settle(works: Sequence[Working]) -> list[list[bool]]:
+def settle(works: Sequence[Working]) -> list[numpy.ndarray[Any, Any]]:
     """Give every row of a table its fate.
 
     Returns:
@@ -24,20 +26,31 @@ def settle(works: Sequence[Working]) -> list[list[bool]]:
     if works and works[0].kind.name == "orders":
         return _settle_orders(works)
     _settle_records(works)
-    return [[False] * len(work.fates) for work in works]
+    return _none(works)
+
+
+def _none(works: Sequence[Working]) -> list[numpy.ndarray[Any, Any]]:
+    import numpy as np
+
+    return [np.zeros(len(work.fates), dtype=bool) for work in works]
 
 
 def _drop_zero(work: Working) -> None:
+    import numpy as np
+    import pyarrow.compute as pc
+
     if work.rules.zero_amount != "drop" or "amount" not in work.columns:
         return
-    zero = [index for index in work.live() if work.columns["amount"][index] == 0]
-    for index in zero:
-        work.fates[index] = Fate.DROPPED
-    if zero:
-        work.notes.append(Note(code="zero_dropped", count=len(zero)))
+    zero = pc.fill_null(pc.equal(work.columns["amount"], 0), False).to_numpy(zero_copy_only=False)
+    gone = np.flatnonzero(zero & (work.fates == Fate.ACCEPTED))
+    work.fates[gone] = Fate.DROPPED
+    if len(gone):
+        work.notes.append(Note(code="zero_dropped", count=len(gone)))
 
 
-def _settle_orders(works: Sequence[Working]) -> list[list[bool]]:
+def _settle_orders(works: Sequence[Working]) -> list[numpy.ndarray[Any, Any]]:
+    if not any_shared(works, "order_id"):
+        return _none(works)
     _drop_equal_rows(works)
     _settle_lines(works)
     return _settle_totals(works)
@@ -46,25 +59,27 @@ def _settle_orders(works: Sequence[Working]) -> list[list[bool]]:
 def _drop_equal_rows(works: Sequence[Working]) -> None:
     """Drop whole equal rows: always between files, within one where a row is a whole record."""
     earlier: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+    alike: dict[int, list[int]] = {}
+    for work, index in equal_rows(works):
+        alike.setdefault(id(work), []).append(index)
     for work in works:
         if work.rules.duplicates == "keep":
             continue
         before = earlier.setdefault(work.grid.header, {})
-        seen = _drop_equal_to(work, before)
+        seen = _drop_equal_to(work, before, alike.get(id(work), []))
         for row, times in seen.items():
             if times > before.get(row, 0):
                 before[row] = times
 
 
 def _drop_equal_to(
-    work: Working, before: Mapping[tuple[str, ...], int]
+    work: Working, before: Mapping[tuple[str, ...], int], alike: Sequence[int]
 ) -> dict[tuple[str, ...], int]:
     """Drop the rows of a file that occurred before; returns how often each occurs in it."""
     once = work.rules.duplicates == "drop" or not work.models_lines or "line_no" in work.columns
     seen: dict[tuple[str, ...], int] = {}
     equal = dropped = 0
-    for index in work.live():
-        row = tuple(work.grid.cells[index])
+    for index, row in zip(alike, records_at(work, alike), strict=True):
         times = seen[row] = seen.get(row, 0) + 1
         if times <= before.get(row, 0) or (once and times > 1):
             work.fates[index] = Fate.DEDUPLICATED
@@ -83,22 +98,17 @@ def _note(work: Working, code: str, count: int) -> None:
 
 def _settle_lines(works: Sequence[Working]) -> None:
     """The same line of an order twice: dropped where the amount agrees, else quarantined."""
-    groups: dict[Hashable, list[Cell]] = {}
-    for work, index in _live(works):
-        if "line_no" in work.columns and work.rules.duplicates != "keep":
-            line = work.columns["line_no"][index]
-            if line is not None:
-                groups.setdefault((work.columns["order_id"][index], line), []).append((work, index))
-    _keep_first(groups, "amount", "line_conflict")
+    numbered = [w for w in works if "line_no" in w.columns and w.rules.duplicates != "keep"]
+    groups = shared(numbered, ("order_id", "line_no"))
+    named = [cells for cells in groups if _value(cells[0], "line_no") is not None]
+    _keep_first(named, "amount", "line_conflict")
 
 
-def _keep_first(groups: dict[Hashable, list[Cell]], column: str, code: str) -> None:
+def _keep_first(groups: Iterable[Sequence[Cell]], column: str, code: str) -> None:
     dropped: Counter[int] = Counter()
     works: dict[int, Working] = {}
-    for cells in groups.values():
-        if len(cells) == 1:
-            continue
-        if len({work.columns[column][index] for work, index in cells}) > 1:
+    for cells in groups:
+        if len({_value(cell, column) for cell in cells}) > 1:
             _conflict(cells, column, code)
             continue
         for work, index in cells[1:]:
@@ -117,18 +127,13 @@ def _conflict(cells: Sequence[Cell], column: str, code: str) -> None:
         work.quarantine(index, where, code, {"rows": rows}, work.header(column))
 
 
-def _settle_totals(works: Sequence[Working]) -> list[list[bool]]:
+def _settle_totals(works: Sequence[Working]) -> list[numpy.ndarray[Any, Any]]:
     """Orders on several rows: equal totals count once, unequal ones quarantine all rows."""
-    repeated = [[False] * len(work.fates) for work in works]
+    repeated = _none(works)
     place = {id(work): number for number, work in enumerate(works)}
-    groups: dict[Any, list[Cell]] = {}
-    for work, index in _live(works):
-        if not work.models_lines:
-            groups.setdefault(work.columns["order_id"][index], []).append((work, index))
     further: Counter[int] = Counter()
-    for cells in groups.values():
-        if len(cells) == 1:
-            continue
+    totals = [work for work in works if not work.models_lines]
+    for cells in shared(totals, ("order_id",)):
         column = _disagreement(cells)
         if column is not None:
             _conflict(cells, column, f"order_{column}_conflict")
@@ -143,9 +148,14 @@ def _settle_totals(works: Sequence[Working]) -> list[list[bool]]:
 
 def _disagreement(cells: Sequence[Cell]) -> str | None:
     for column in ("amount", "customer_id"):
-        if len({work.columns[column][index] for work, index in cells}) > 1:
+        if len({_value(cell, column) for cell in cells}) > 1:
             return column
     return None
+
+
+def _value(cell: Cell, column: str) -> Any:
+    work, index = cell
+    return work.columns[column][index].as_py()
 
 
 def _further(cells: Sequence[Cell]) -> list[Cell]:
@@ -156,24 +166,13 @@ def _further(cells: Sequence[Cell]) -> list[Cell]:
 
 def _settle_records(works: Sequence[Working]) -> None:
     """Records that share their key: equal rows are dropped, others quarantined."""
-    groups: dict[Hashable, list[Cell]] = {}
-    for work, index in _live(works):
-        key = tuple(work.columns[name][index] for name in work.kind.key if name in work.columns)
-        if key:
-            groups.setdefault(key, []).append((work, index))
-    for cells in groups.values():
-        if len(cells) == 1:
-            continue
-        rows = {(work.grid.header, tuple(work.grid.cells[index])) for work, index in cells}
+    if not works or not works[0].kind.key:
+        return
+    for cells in shared(works, works[0].kind.key):
+        rows = {(work.grid.header, work.grid.record(index)) for work, index in cells}
         if len(rows) > 1:
             _conflict(cells, cells[0][0].kind.key[0], "record_conflict")
             continue
         for work, index in cells[1:]:
             work.fates[index] = Fate.DEDUPLICATED
             _note(work, "duplicates", 1)
-
-
-def _live(works: Sequence[Working]) -> Iterator[Cell]:
-    for work in works:
-        for index in work.live():
-            yield work, index

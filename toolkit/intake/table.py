@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +12,25 @@ from toolkit.intake.choosing import filtered, without_totals
 from toolkit.intake.columns import TableKind
 from toolkit.intake.figures import figures, first_dates
 from toolkit.intake.filling import fill
-from toolkit.intake.grid import ReadOptions, read_grid
-from toolkit.intake.joining import joined
+from toolkit.intake.grid import ReadOptions, grid_of_columns
+from toolkit.intake.header_test import header_test
+from toolkit.intake.joining import joined, joined_files
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.notes import added
-from toolkit.intake.paths import matching_files
+from toolkit.intake.reading import read_grid
 from toolkit.intake.report import ReadReport
 from toolkit.intake.setting import Setting
 from toolkit.intake.settling import settle
+from toolkit.intake.shaping import shaped
+from toolkit.intake.source import query_table
 from toolkit.intake.standing_out import warnings_of
 from toolkit.intake.working import Fate, Working, start
 
 if TYPE_CHECKING:
+    import numpy
     from pandas import DataFrame
+
+Marks = Sequence["numpy.ndarray[Any, Any]"]
 
 LARGEST_BAD_SHARE = 0.20
 SMALLEST_JUDGED_ROWS = 20
@@ -33,11 +39,15 @@ LONGEST_LISTED_ROWS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file to read into a table: where it is, how messages name it, and its mapping."""
+    """A file to read into a table: where it is, how messages name it, its mapping and sheet.
+
+    Where the mapping has a ``source``, the rows come from a database and ``path`` is the mapping.
+    """
 
     path: Path
     name: str
     mapping: TableMapping | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +114,18 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
 
 
 def _read(source: SourceFile, kind: TableKind, setting: Setting) -> Working:
-    options = source.mapping.read if source.mapping else ReadOptions()
-    grid = read_grid(source.path, source.name, options)
-    if source.mapping:
-        grid = joined(grid, source.mapping.joins, setting)
-    work = start(grid, kind, source.mapping, setting)
+    mapping = source.mapping
+    options = mapping.read if mapping else ReadOptions()
+    options = replace(options, sheet=source.sheet or options.sheet)
+    if mapping and mapping.source:
+        table = query_table(mapping.source, mapping.query or "", setting.folder, source.name)
+        grid = grid_of_columns(table, source.name, encoding="database")
+    else:
+        grid = read_grid(source.path, source.name, options, header_test(kind, mapping, setting))
+    if mapping:
+        grid = shaped(joined(grid, mapping.joins, setting), mapping)
+    setting = replace(setting, written_zone=options.zone)
+    work = start(grid, kind, mapping, setting)
     work = filtered(without_totals(work, setting), setting)
     fill(work, setting)
     return work
@@ -116,11 +133,11 @@ def _read(source: SourceFile, kind: TableKind, setting: Setting) -> Working:
 
 def _joined_files(sources: Sequence[SourceFile], setting: Setting) -> tuple[Path, ...]:
     joins = [join for source in sources if source.mapping for join in source.mapping.joins]
-    paths = [path for join in joins for path in matching_files(setting.folder, join.file)]
+    paths = [path for join in joins for path in joined_files(join, setting.folder)]
     return tuple(dict.fromkeys(paths))
 
 
-def _report(works: Sequence[Working], repeated: list[list[bool]], setting: Setting) -> ReadReport:
+def _report(works: Sequence[Working], repeated: Marks, setting: Setting) -> ReadReport:
     total = sum(work.rows_total for work in works)
     refusals = _refusals(works, total)
     by_row = lambda item: (item.row or 0, item.file or "")  # noqa: E731 — one key, two uses
@@ -134,7 +151,7 @@ def _report(works: Sequence[Working], repeated: list[list[bool]], setting: Setti
         rows_quarantined=sum(work.count(Fate.QUARANTINED) for work in works),
         rows_deduplicated=sum(work.count(Fate.DEDUPLICATED) for work in works),
         rows_dropped=sum(work.count(Fate.DROPPED) for work in works),
-        rows_cancelled=sum(work.cancelled[i] for work in works for i in work.live()),
+        rows_cancelled=sum(int(work.cancelled[work.live()].sum()) for work in works),
         figures=figures(works, repeated),
         dates=first_dates(works) if total < LONGEST_LISTED_ROWS else None,
         encoding=", ".join(dict.fromkeys(work.grid.encoding for work in works)),
@@ -182,28 +199,29 @@ def _mapping(works: Sequence[Working]) -> dict[str, Any]:
 
 def _timed(works: Sequence[Working], kind: TableKind) -> bool:
     """Whether any date of the table's own date column has a time of day."""
+    import pyarrow.compute as pc
+
     if kind.date is None or kind.columns[kind.date].type != "date":
         return False
+    columns = [work.columns[kind.date] for work in works if kind.date in work.columns]
     return any(
-        value is not None and (value.hour or value.minute or value.second)
-        for work in works
-        for value in work.columns.get(kind.date, ())
+        pc.any(pc.not_equal(values, pc.floor_temporal(values, unit="day"))).as_py()
+        for values in columns
     )
 
 
 def _completeness(works: Sequence[Working]) -> dict[str, float]:
     """Share of accepted rows in which each delivered column is filled."""
     rows = sum(len(work.live()) for work in works)
-    names = dict.fromkeys(name for work in works for name in work.columns)
-    filled = dict.fromkeys(names, 0)
+    filled: dict[str, int] = {}
     for work in works:
-        live = work.live()
-        for name, values in work.columns.items():
-            filled[name] += sum(values[index] is not None for index in live)
-    return {name: filled[name] / rows if rows else 0.0 for name in names}
+        for name in work.columns:
+            values = work.values(name)
+            filled[name] = filled.get(name, 0) + len(values) - values.null_count
+    return {name: count / rows if rows else 0.0 for name, count in filled.items()}
 
 
-def _frame(works: Sequence[Working], repeated: list[list[bool]]) -> DataFrame:
+def _frame(works: Sequence[Working], repeated: Marks) -> DataFrame:
     from toolkit.intake.framing import frame_of
 
     return frame_of(works, repeated)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
+from toolkit.intake.cells import fault_of
 from toolkit.intake.columns import Column, TableKind
 from toolkit.intake.grid import Grid
 from toolkit.intake.headers import column_problems, match_headers
@@ -15,6 +16,10 @@ from toolkit.intake.joining import position
 from toolkit.intake.mapping import RowRules, Source, TableMapping
 from toolkit.intake.notes import Note, cell_problem
 from toolkit.intake.setting import Setting
+
+if TYPE_CHECKING:
+    import numpy
+    import pyarrow
 
 
 class Fate(IntEnum):
@@ -30,8 +35,9 @@ class Fate(IntEnum):
 class Working:
     """A file while it is read.
 
-    ``columns``, ``fates`` and ``cancelled`` run along ``grid.cells``; rows that left before the
-    columns were typed (broken records, totals, filtered rows) are only counted.
+    ``columns`` (Arrow arrays of values), ``fates`` and ``cancelled`` run along the rows of
+    ``grid``; rows that left before the columns were typed (broken records, totals, filtered
+    rows) are only counted.
     """
 
     grid: Grid
@@ -39,9 +45,9 @@ class Working:
     mapping: TableMapping | None
     sources: dict[str, Source]
     rows_total: int
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    fates: list[Fate] = field(default_factory=list)
-    cancelled: list[bool] = field(default_factory=list)
+    fates: numpy.ndarray[Any, Any]
+    cancelled: numpy.ndarray[Any, Any]
+    columns: dict[str, pyarrow.Array] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     broken: int = 0
@@ -61,24 +67,32 @@ class Working:
         model = self.rules.model or ("lines" if "line_no" in self.sources else "orders")
         return model == "lines"
 
-    def live(self) -> list[int]:
+    def live(self) -> numpy.ndarray[Any, Any]:
         """Indexes of the rows still accepted."""
-        return [index for index, fate in enumerate(self.fates) if fate is Fate.ACCEPTED]
+        import numpy as np
+
+        return np.flatnonzero(self.fates == Fate.ACCEPTED)
+
+    def values(self, column: str) -> pyarrow.Array:
+        """The values of a column in the rows still accepted."""
+        import pyarrow as pa
+
+        whole = self.columns[column]
+        return whole if not self.fates.any() else whole.take(pa.array(self.live()))
 
     def count(self, fate: Fate) -> int:
         """Rows of a fate, those that left early included."""
         early = {Fate.QUARANTINED: self.broken + self.totals, Fate.DROPPED: self.dropped}
-        return self.fates.count(fate) + early.get(fate, 0)
+        return int((self.fates == fate).sum()) + early.get(fate, 0)
 
-    def cells(self, header: str) -> list[str]:
-        """The column under a header of the file, as text."""
-        at = position(self.grid, header)
-        return [row[at] for row in self.grid.cells]
+    def cells(self, header: str) -> pyarrow.Array:
+        """The column under a header of the file."""
+        return self.grid.columns[position(self.grid, header)]
 
     def header(self, column: str) -> str:
         """The header a canonical column is read from, or its own name."""
         source = self.sources.get(column)
-        return source.headers[0] if source else column
+        return source.named[0] if source and source.named else column
 
     def quarantine(
         self, index: int, column: Column, code: str, params: Mapping[str, str], header: str
@@ -86,7 +100,9 @@ class Working:
         """Quarantine a row for what stands under a header."""
         self.fates[index] = Fate.QUARANTINED
         at = position(self.grid, header) if header in self.grid.header else None
-        value = self.grid.cells[index][at] if at is not None else ""
+        value = self.grid.record(index)[at] if at is not None else ""
+        fault = fault_of(value)
+        value = fault[1] if fault else value
         place = self.grid.place(index, header)
         self.problems.append(cell_problem(code, place, column, value, params))
 
@@ -97,8 +113,10 @@ def start(grid: Grid, kind: TableKind, mapping: TableMapping | None, setting: Se
     Raises:
         InputError: a required or mapped column is missing, or stands twice.
     """
+    import numpy as np
+
     sources = dict(mapping.columns) if mapping else {}
-    taken = {position(grid, header) for source in sources.values() for header in source.headers}
+    taken = {position(grid, header) for source in sources.values() for header in source.named}
     matched = match_headers(grid.header, kind, setting.words, taken, sources)
     for name, index in matched.index.items():
         sources[name] = Source(operation="column", headers=(grid.header[index],))
@@ -108,7 +126,9 @@ def start(grid: Grid, kind: TableKind, mapping: TableMapping | None, setting: Se
         kind=kind,
         mapping=mapping,
         sources={name: sources[name] for name in kind.columns if name in sources},
-        rows_total=len(grid.cells) + grid.broken,
+        rows_total=len(grid) + grid.broken,
+        fates=np.zeros(len(grid), dtype=np.int8),
+        cancelled=np.zeros(len(grid), dtype=bool),
         broken=grid.broken,
         problems=list(grid.problems),
         notes=[*grid.notes, *_header_notes(grid, sources, matched.personal)],
@@ -136,7 +156,7 @@ def _header_notes(
     grid: Grid, sources: Mapping[str, Source], personal: tuple[int, ...]
 ) -> list[Note]:
     renamed = [
-        f"{' + '.join(header.strip() for header in source.headers)} → {name}"
+        f"{' + '.join(text.strip() for text in source.headers)} → {name}"
         for name, source in sources.items()
         if source.operation != "column" or source.headers[0] != name
     ]
@@ -149,17 +169,12 @@ def _header_notes(
     return notes
 
 
-def kept(work: Working, indexes: list[int]) -> Working:
+def kept(work: Working, indexes: numpy.ndarray[Any, Any]) -> Working:
     """The same file with only some of its rows still on the table, none typed yet."""
-    grid = work.grid
-    if len(indexes) != len(grid.cells):
-        grid = replace(
-            grid,
-            cells=[grid.cells[i] for i in indexes],
-            rows=[grid.rows[i] for i in indexes],
-            lines=[grid.lines[i] for i in indexes],
-        )
-    work.grid = grid
-    work.fates = [Fate.ACCEPTED] * len(indexes)
-    work.cancelled = [False] * len(indexes)
+    import numpy as np
+
+    if len(indexes) != len(work.grid):
+        work.grid = work.grid.taken(indexes)
+    work.fates = np.zeros(len(indexes), dtype=np.int8)
+    work.cancelled = np.zeros(len(indexes), dtype=bool)
     return work

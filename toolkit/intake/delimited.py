@@ -1,0 +1,109 @@
+"""Delimited text as a grid: whole columns at once where the file is regular, else row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toolkit.errors import InputError
+from toolkit.intake.decoding import Decoded, decode
+from toolkit.intake.grid import Fits, Grid, Header, ReadOptions, find_header
+from toolkit.intake.notes import Note
+from toolkit.intake.opening import Opened
+from toolkit.intake.records import Record, named_separator, records, separators
+from toolkit.intake.regular_text import plain_start, regular_columns
+from toolkit.intake.row_gathering import Rows
+
+SAMPLE_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How a text is laid out: its separator and its header."""
+
+    separator: str
+    header: Header
+
+
+def read_delimited(opened: Opened, name: str, options: ReadOptions, fits: Fits | None) -> Grid:
+    """Read delimited text.
+
+    Args:
+        opened: its bytes.
+        name: how messages name it.
+        options: what a mapping says.
+        fits: whether a record is the header looked for; None takes the first that is not blank.
+
+    Raises:
+        InputError: it cannot be read at all, or a quote is never closed.
+    """
+    data = opened.data
+    grid = _at_once(data, name, options, fits)
+    if grid is None:
+        decoded = decode(data, name, options.encoding)
+        if not decoded.mixed:
+            modern = replace(options, encoding="utf-8")
+            grid = _at_once(decoded.text.encode("utf-8"), name, modern, fits)
+        grid = grid or _row_by_row(decoded, name, options, fits)
+        grid = replace(grid, encoding=decoded.encoding)
+    notes = [Note(code="named_like_excel")] if opened.misnamed else []
+    if grid.encoding != "utf-8":
+        notes.append(Note(code="encoding", params={"encoding": grid.encoding}))
+    return replace(grid, notes=(*notes, *grid.notes))
+
+
+def read_delimited_header(
+    data: bytes, name: str, options: ReadOptions, fits: Fits | None
+) -> tuple[str, ...]:
+    """The header alone, from the beginning of the file.
+
+    Raises:
+        InputError: it cannot be read at all.
+    """
+    sample = data if len(data) <= SAMPLE_BYTES else data[: data.rfind(b"\n", 0, SAMPLE_BYTES) + 1]
+    try:
+        text = decode(sample or data, name, options.encoding).text
+        return _layout(text, name, options, fits).header.fields
+    except InputError:
+        if len(sample) == len(data):
+            raise
+    return _layout(decode(data, name, options.encoding).text, name, options, fits).header.fields
+
+
+def _at_once(data: bytes, name: str, options: ReadOptions, fits: Fits | None) -> Grid | None:
+    """The grid where the text is regular; None where it must be read row by row."""
+    start = plain_start(data, options.encoding)
+    if start is None:
+        return None
+    try:
+        layout = _layout(start.text, name, options, fits)
+    except InputError:
+        return None
+    return regular_columns(data, start, layout.separator, layout.header, name)
+
+
+def _row_by_row(decoded: Decoded, name: str, options: ReadOptions, fits: Fits | None) -> Grid:
+    layout = _layout(decoded.text, name, options, fits)
+    rows = Rows(file=name, header=layout.header, mixed=decoded.mixed)
+    rows.add_all(records(decoded.text, layout.separator, name))
+    return rows.grid()
+
+
+def _layout(text: str, name: str, options: ReadOptions, fits: Fits | None) -> _Layout:
+    """Separator and header; where the likeliest separator shows no header, the others are tried."""
+    if options.separator or fits is None:
+        likely = separators(text, options.header_row or 1)[0]
+        separator = named_separator(options.separator or likely)
+        return _laid_out(text, separator, name, options, fits)
+    for separator in separators(text, options.header_row or 1):
+        layout = _laid_out(text, separator, name, options, fits)
+        if fits(layout.header.fields):
+            return layout
+    return _laid_out(text, separators(text, options.header_row or 1)[0], name, options, fits)
+
+
+def _laid_out(
+    text: str, separator: str, name: str, options: ReadOptions, fits: Fits | None
+) -> _Layout:
+    found: Iterator[Record] = records(text, separator, name)
+    return _Layout(separator=separator, header=find_header(found, options, fits, name))
