@@ -1,18 +1,35 @@
-"""Dates as Japanese systems write them: ISO, slashes, 年月日, eras, times and offsets."""
+"""Dates as Japanese systems write them: ISO, slashes, 年月日, eras, times and offsets.
+
+Nothing is guessed: a year of two digits, a day and month that could change places, a lone count of
+days or seconds and a weekday that belongs to another day are refused, each by its own code.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.intake.cells import Parsed, Parser, Unreadable
-from toolkit.intake.columns import without_invisible
-from toolkit.intake.date_format import strptime_form
+from toolkit.intake.date_format import Read, format_reader
+from toolkit.intake.date_forms import (
+    COMPACT,
+    COMPACT_LENGTHS,
+    ERA,
+    ISO,
+    KANJI,
+    NAMED,
+    YEAR_FIRST,
+    YEAR_LAST,
+    named_month,
+    refusal,
+)
+from toolkit.intake.moments import calendar_day, leading_weekday, moment
+from toolkit.intake.serial_dates import serial_moment
+from toolkit.intake.widths import narrow, one_dash
 
 EARLIEST = date(1950, 1, 1)
 ERAS = {
@@ -22,57 +39,48 @@ ERAS = {
     "平成": (date(1989, 1, 8), date(2019, 4, 30)),
     "令和": (date(2019, 5, 1), date.max),
 }
-ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"} | {
+    name[0]: name for name in ERAS
+}
 DayOrder = Literal["day_first", "month_first", "both", "unknown"]
-
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?")
-_TIME = (
-    r"(?:[t\s]*(?P<hh>\d{1,2})(?::(?P<mm>\d{2})(?::(?P<ss>\d{2})(?:\.(?P<f>\d{1,9}))?)?"
-    r"|時(?:(?P<jm>\d{1,2})分)?(?:(?P<js>\d{1,2})秒)?))?"
-    r"\s*(?P<zone>z|utc|jst|[+-]\d{2}:?\d{2})?"
-)
-_YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})" + _TIME)
-_KANJI = re.compile(r"(?P<y>\d{4})年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日" + _TIME)
-_ERA = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|[mtshr])\s*[.]?\s*(?P<y>\d{1,2}|元)\s*(?:年|[./-])\s*"
-    r"(?P<m>\d{1,2})\s*(?:月|[./-])\s*(?P<d>\d{1,2})日?" + _TIME
-)
-_COMPACT = re.compile(
-    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<hh>\d{2})(?P<mm>\d{2})(?P<ss>\d{2}))?"
-)
-_YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME)
-_NAMED = re.compile(
-    r"(?:(?P<d>\d{1,2})[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+|(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2}),?\s+)"
-    r"(?P<y>\d{4})" + _TIME
-)
-_WEEKDAY = re.compile(r"\s*\([日月火水木金土祝・]{1,3}\)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRules:
-    """What bounds a date column: the client's zone, the last day of the past, the day order."""
+    """What bounds a date column: the client's zone, the last day of the past, the day order.
+
+    ``serials`` says that the whole column holds Excel's day counts (``serial_order``);
+    ``source_zone`` is the zone of times without an offset where it is not the client's.
+    """
 
     zone: str
     latest: date | None
     order: DayOrder = "unknown"
     form: str | None = None
+    serials: bool = False
+    source_zone: str | None = None
 
 
 def date_parser(rules: DateRules) -> Parser:
     """Parser of one column: a naive time in the client's zone, and whether it was rewritten.
+
+    A date without a time is no moment and stays the day it is. A local time that a change of the
+    clock skips or repeats is taken with the earlier offset.
 
     >>> read = date_parser(DateRules(zone="Asia/Tokyo", latest=date(2026, 1, 1)))
     >>> read("令和元年5月1日")[0].isoformat(), read("2024-04-01T15:00:00Z")[0].isoformat()
     ('2019-05-01T00:00:00', '2024-04-02T00:00:00')
     """
     zone = ZoneInfo(rules.zone)
-    read = _formatted(rules.form) if rules.form else _reader(rules.order)
+    source = ZoneInfo(rules.source_zone) if rules.source_zone else zone
+    read = format_reader(rules.form) if rules.form else _reader(rules)
 
     def parse(text: str) -> Parsed:
-        value, changed = read(text)
+        value, timed, changed = read(text)
+        if value.tzinfo is None and timed and source is not zone:
+            value = value.replace(tzinfo=source)
         if value.tzinfo is not None:
-            value, changed = value.astimezone(zone).replace(tzinfo=None), True
+            value, changed = _local(value, zone), True
         return _bounded(value, rules.latest), changed
 
     return parse
@@ -91,7 +99,7 @@ def day_order(texts: Iterable[str]) -> DayOrder:
 
 
 def _order_of(text: str) -> tuple[DayOrder, ...]:
-    match = _YEAR_LAST.fullmatch(_plain(text))
+    match = YEAR_LAST.match(_plain(text))
     if not match:
         return ()
     first, second = int(match["a"]), int(match["b"])
@@ -101,51 +109,51 @@ def _order_of(text: str) -> tuple[DayOrder, ...]:
 
 
 def _plain(text: str) -> str:
-    plain = without_invisible(unicodedata.normalize("NFKC", text)).casefold()
-    return _WEEKDAY.sub(" ", plain).strip() if "(" in plain else plain
+    return one_dash(narrow(text))
 
 
-def _reader(order: DayOrder) -> Callable[[str], tuple[datetime, bool]]:
-    def read(text: str) -> tuple[datetime, bool]:
-        if _ISO.fullmatch(text):
+def _reader(rules: DateRules) -> Read:
+    def read(text: str) -> tuple[datetime, bool, bool]:
+        if ISO.fullmatch(text):
             try:
-                return datetime.fromisoformat(text), False
-            except ValueError:
-                raise Unreadable("date_impossible") from None
-        return _written(_plain(text), order), True
+                return datetime.fromisoformat(text), len(text) > len("2024-04-01"), False
+            except ValueError:  # no such day, or an hour past midnight
+                return (*_written(text.casefold(), rules.order), True)
+        serial = serial_moment(text, rules.latest)
+        if serial is None:
+            return (*_written(_plain(text), rules.order), True)
+        if not rules.serials:
+            raise Unreadable("date_serial", {"date": f"{serial:%Y-%m-%d}"})
+        return serial, serial.time() != time.min, True
 
     return read
 
 
-def _formatted(form: str) -> Callable[[str], tuple[datetime, bool]]:
-    pattern = strptime_form(form)
-
-    def read(text: str) -> tuple[datetime, bool]:
-        plain = without_invisible(unicodedata.normalize("NFKC", text))
-        try:
-            return datetime.strptime(plain, pattern), pattern != "%Y-%m-%d"
-        except ValueError:
-            raise Unreadable("date_not_in_format", {"format": form}) from None
-
-    return read
+def _written(plain: str, order: DayOrder) -> tuple[datetime, bool]:
+    named, plain = leading_weekday(plain)
+    if plain.isascii() and plain.isdigit() and len(plain) not in COMPACT_LENGTHS:
+        raise refusal(plain)
+    if match := COMPACT.match(plain):
+        day = calendar_day(int(match["y"]), match["m"], match["d"])
+        return moment(day, plain[match.end() :], named=named, glued=True)
+    day, rest = _day_of(plain, order)
+    return moment(day, rest, named=named)
 
 
-def _written(plain: str, order: DayOrder) -> datetime:
-    for pattern in (_YEAR_FIRST, _KANJI, _COMPACT):
-        if match := pattern.fullmatch(plain):
-            return _moment(int(match["y"]), match["m"], match["d"], match)
-    if match := _ERA.fullmatch(plain):
-        return _of_era(match)
-    if match := _YEAR_LAST.fullmatch(plain):
-        day, month = _day_and_month(match, order)
-        return _moment(int(match["y"]), month, day, match)
-    if (match := _NAMED.fullmatch(plain)) and (name := _named_month(match["m"] or match["m2"])):
-        return _moment(int(match["y"]), name, match["d"] or match["d2"], match)
-    raise Unreadable("date_unreadable")
-
-
-def _named_month(name: str) -> str | None:
-    return str(MONTHS.index(name[:3]) + 1) if name[:3] in MONTHS else None
+def _day_of(plain: str, order: DayOrder) -> tuple[date, str]:
+    """The day a text begins with, and what follows it."""
+    if match := YEAR_FIRST.match(plain) or KANJI.match(plain):
+        day = calendar_day(int(match["y"]), match["m"], match["d"])
+    elif match := ERA.match(plain):
+        day = _of_era(match)
+    elif match := YEAR_LAST.match(plain):
+        number, month = _day_and_month(match, order)
+        day = calendar_day(int(match["y"]), month, number)
+    elif (match := NAMED.match(plain)) and (of := named_month(match["m"] or match["m2"])):
+        day = calendar_day(int(match["y"]), str(of), match["d"] or match["d2"])
+    else:
+        raise refusal(plain)
+    return day, plain[match.end() :]
 
 
 def _day_and_month(match: re.Match[str], order: DayOrder) -> tuple[str, str]:
@@ -156,39 +164,24 @@ def _day_and_month(match: re.Match[str], order: DayOrder) -> tuple[str, str]:
     return (match["a"], match["b"]) if second <= 12 else (match["b"], match["a"])
 
 
-def _of_era(match: re.Match[str]) -> datetime:
-    name = ERA_LETTERS.get(match["era"], match["era"])
+def _of_era(match: re.Match[str]) -> date:
+    era, year, month, day = (
+        match.group("era", "y", "m", "d") if match["era"] else match.group("era2", "y2", "m2", "d2")
+    )
+    name = ERA_LETTERS.get(era, era)
     first, last = ERAS[name]
-    number = 1 if match["y"] == "元" else int(match["y"])
-    value = _moment(first.year + number - 1, match["m"], match["d"], match)
-    if not first <= value.date() <= last or number < 1:
+    number = 1 if year == "元" else int(year)
+    value = calendar_day(first.year + number - 1, month, day)
+    if not first <= value <= last or number < 1:
         raise Unreadable("date_outside_era", {"era": name})
     return value
 
 
-def _moment(year: int, month: str, day: str, match: re.Match[str]) -> datetime:
-    parts = match.groupdict()
-    minute = parts.get("mm") or parts.get("jm") or 0
-    second = parts.get("ss") or parts.get("js") or 0
-    micro = int((parts.get("f") or "0").ljust(6, "0")[:6])
+def _local(value: datetime, zone: ZoneInfo) -> datetime:
     try:
-        value = datetime(
-            year, int(month), int(day), int(parts.get("hh") or 0), int(minute), int(second), micro
-        )
-    except ValueError:
+        return value.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:  # the first or last day a calendar holds
         raise Unreadable("date_impossible") from None
-    return _zoned(value, parts.get("zone"))
-
-
-def _zoned(value: datetime, zone: str | None) -> datetime:
-    if not zone:
-        return value
-    if zone in ("z", "utc"):
-        return value.replace(tzinfo=ZoneInfo("UTC"))
-    if zone == "jst":
-        return value.replace(tzinfo=ZoneInfo("Asia/Tokyo"))
-    digits = zone[1:].replace(":", "")
-    return datetime.fromisoformat(f"{value.isoformat()}{zone[0]}{digits[:2]}:{digits[2:]}")
 
 
 def _bounded(value: datetime, latest: date | None) -> datetime:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from toolkit.intake.cells import Parsed, Unreadable
-from toolkit.intake.columns import without_invisible
+from toolkit.intake.cells import Parsed, Parser, Unreadable
+from toolkit.intake.widths import narrow
 
 LOWEST, HIGHEST = 0.0, 10_080.0
-_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d+)?")
-_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+")
+_N = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,17})?"
+_PLAIN = re.compile(rf"-?{_N}")
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+")
 _WRITTEN = re.compile(
-    r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:時間|hours?|hrs?|h)(?P<half>半)?)?\s*"
-    r"(?:(?P<m>\d+(?:\.\d+)?)\s*(?:分間?|minutes?|mins?|m))?\s*"
-    r"(?:(?P<s>\d+(?:\.\d+)?)\s*(?:秒|seconds?|secs?|s))?"
+    rf"(?:(?P<h>{_N})\s*(?:時間|hours?|hrs?|h)(?P<half>半)?)?\s*"
+    rf"(?:(?P<m>{_N})\s*(?:分間?|minutes?|mins?|m))?\s*"
+    rf"(?:(?P<s>{_N})\s*(?:秒間?|seconds?|secs?|s))?"
 )
 
 
@@ -27,16 +27,34 @@ def parse_minutes(text: str) -> Parsed:
     >>> parse_minutes("1時間半"), parse_minutes("5分"), parse_minutes("12")
     ((90.0, True), (5.0, True), (12.0, False))
     """
-    plain = without_invisible(unicodedata.normalize("NFKC", text)).casefold()
+    return _parsed(text, 1.0)
+
+
+def minutes_parser(scale: float = 1.0) -> Parser:
+    """Parser of durations under a header that states a unit; a unit of the cell's own counts.
+
+    >>> read = minutes_parser(60)
+    >>> read("1.5"), read("30分")
+    ((90.0, False), (30.0, True))
+    """
+    return lambda text: _parsed(text, scale)
+
+
+def _parsed(text: str, scale: float) -> Parsed:
+    plain = narrow(text)
     if _PLAIN.fullmatch(plain):
-        return _within(float(plain)), plain != text
+        return _within(_number(plain) * scale), plain != text or "," in plain
     if _SCIENTIFIC.fullmatch(plain):
         raise Unreadable("amount_scientific")
     match = _WRITTEN.fullmatch(plain)
     if not match or not any(match[name] for name in ("h", "m", "s")):
         raise Unreadable("minutes_unreadable")
-    hours = float(match["h"] or 0) + (0.5 if match["half"] else 0)
-    return _within(hours * 60 + float(match["m"] or 0) + float(match["s"] or 0) / 60), True
+    hours = _number(match["h"]) + (0.5 if match["half"] else 0)
+    return _within(hours * 60 + _number(match["m"]) + _number(match["s"]) / 60), True
+
+
+def _number(text: str | None) -> float:
+    return float((text or "0").replace(",", ""))
 
 
 def _within(value: float) -> float:

@@ -1,23 +1,36 @@
-"""Months and years: 2024-04, 2024年4月, 令和6年4月, 202404, or a date of that month."""
+"""Months and years: 2024-04, 2024年4月, 令和6年4月, 202404, Apr 2024, or a date of that month."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
 from toolkit.intake.cells import Parsed, Parser, Unreadable
-from toolkit.intake.columns import without_invisible
+from toolkit.intake.date_forms import ERA_NAMES, named_month
 from toolkit.intake.dates import EARLIEST, ERA_LETTERS, ERAS, DateRules, date_parser
+from toolkit.intake.moments import calendar_day
+from toolkit.intake.widths import narrow, one_dash
 
-_ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+LAST_YEAR = 2100
+_ISO = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])")
+_M = "(?P<m>[0-9]{1,2})"
 _MONTH = re.compile(
-    r"(?P<y>\d{4})(?:[-/.]|年\s*)(?P<m>\d{1,2})月?(?:分|度)?|(?P<cy>\d{4})(?P<cm>\d{2})"
+    rf"(?P<y>[0-9]{{4}})(?:\s*[-/.]\s*|\s*年\s*){_M}\s*月?(?:分|度)?"
+    "|(?P<cy>[0-9]{4})(?P<cm>[0-9]{2})"
+    "|(?P<lm>[0-9]{1,2})[-/](?P<ly>[0-9]{4})"
+)
+_NAMED = re.compile(
+    r"(?P<m>[a-z]+)\.?,?[\s-]+(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})[\s-]+(?P<m2>[a-z]+)\.?"
 )
 _ERA_MONTH = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|[mtshr])\s*(?P<y>\d{1,2}|元)(?:年|[./-])(?P<m>\d{1,2})月?(?:分|度)?"
+    rf"(?P<era>{ERA_NAMES})\s*\.?\s*(?P<y>[0-9]{{1,2}}|元)\s*(?:年|[./-])\s*{_M}\s*月?(?:分|度)?"
 )
-_YEAR = re.compile(r"(?P<y>\d{4})(?:年度?|年\d{1,2}月期|\s*年)?|fy\s*(?P<fy>\d{4})")
+_SHORT_YEAR = re.compile(rf"'?[0-9]{{2}}\s*(?:年|[-/.])\s*{_M}\s*月?(?:分|度)?")
+_NO_YEAR = re.compile(rf"{_M}\s*月(?:分|度)?")
+_YEAR = re.compile(
+    r"(?P<y>[0-9]{4})(?:\s*年度?|年[0-9]{1,2}月期)?|fy\s*(?P<fy>[0-9]{4})"
+    rf"|(?P<era>{ERA_NAMES})\s*(?P<ey>[0-9]{{1,2}}|元)\s*(?:年度?)?"
+)
 
 
 def month_parser(rules: DateRules) -> Parser:
@@ -30,7 +43,7 @@ def month_parser(rules: DateRules) -> Parser:
     parse_date = date_parser(rules)
 
     def parse(text: str) -> Parsed:
-        plain = without_invisible(unicodedata.normalize("NFKC", text)).casefold()
+        plain = one_dash(narrow(text))
         first = _first_day(plain)
         if first is None:
             value, _ = parse_date(text)
@@ -45,23 +58,50 @@ def month_parser(rules: DateRules) -> Parser:
 
 
 def parse_year(text: str) -> Parsed:
-    """A year as YYYY in text, from 2024, 2024年度 or FY2024."""
-    plain = without_invisible(unicodedata.normalize("NFKC", text)).casefold()
-    match = _YEAR.fullmatch(plain)
-    year = (match["y"] or match["fy"]) if match else None
-    if year is None or int(year) < EARLIEST.year:
+    """A year as YYYY in text, from 2024, 2024年度, FY2024 or 令和6年度.
+
+    >>> parse_year("令和6年度"), parse_year("2024")
+    (('2024', True), ('2024', False))
+    """
+    match = _YEAR.fullmatch(narrow(text))
+    if not match:
+        raise Unreadable("year_unreadable")
+    year = _year_of_era(match["era"], match["ey"]) if match["era"] else match["y"] or match["fy"]
+    if not EARLIEST.year <= int(year) <= LAST_YEAR:
         raise Unreadable("year_unreadable")
     return year, year != text
 
 
 def _first_day(plain: str) -> date | None:
-    try:
-        if match := _MONTH.fullmatch(plain):
-            return date(int(match["y"] or match["cy"]), int(match["m"] or match["cm"]), 1)
-        if match := _ERA_MONTH.fullmatch(plain):
-            number = 1 if match["y"] == "元" else int(match["y"])
-            start = ERAS[ERA_LETTERS.get(match["era"], match["era"])][0]
-            return date(start.year + number - 1, int(match["m"]), 1)
-    except ValueError:
-        raise Unreadable("date_impossible") from None
+    """First day of a month; None where the text is none, and may be a date."""
+    for form, code in ((_SHORT_YEAR, "date_short_year"), (_NO_YEAR, "date_no_year")):
+        if form.fullmatch(plain):
+            raise Unreadable(code)
+    if match := _MONTH.fullmatch(plain):
+        year, month = match["y"] or match["cy"] or match["ly"], match["m"] or match["cm"]
+        return calendar_day(int(year), month or match["lm"], "1")
+    if match := _ERA_MONTH.fullmatch(plain):
+        return _of_era(match)
+    if match := _NAMED.fullmatch(plain):
+        named = named_month(match["m"] or match["m2"])
+        return calendar_day(int(match["y"] or match["y2"]), str(named), "1") if named else None
     return None
+
+
+def _of_era(match: re.Match[str]) -> date:
+    """First day of an era's month; the month a new era begins in belongs to both."""
+    name = ERA_LETTERS.get(match["era"], match["era"])
+    first, last = ERAS[name]
+    day = calendar_day(int(_year_of_era(match["era"], match["y"])), match["m"], "1")
+    if not first.replace(day=1) <= day <= last:
+        raise Unreadable("date_outside_era", {"era": name})
+    return day
+
+
+def _year_of_era(era: str, number: str) -> str:
+    """The common year of an era's year, as text; 0 is no year."""
+    first, last = ERAS[ERA_LETTERS.get(era, era)]
+    year = first.year + (1 if number == "元" else int(number)) - 1
+    if not first.year <= year <= last.year:
+        raise Unreadable("date_outside_era", {"era": ERA_LETTERS.get(era, era)})
+    return str(year)
