@@ -82,6 +82,7 @@ class Adapter:
             joins=joins,
             columns=self._columns(found),
             rows=_rows(self.full.rows, found),
+            journal=self.journal,
         )
 
     def absent(
@@ -179,13 +180,18 @@ def _source(source: Source, found: _Headers) -> Source | None:
     """
     if source.operation == "value":
         return source
+    test = _condition(source.test, found)
+    if source.operation == "when" and test is None:
+        return None
     present = found.all_of(source.headers)
     if not present or (source.operation in WHOLE and len(present) < len(source.headers)):
         return None
     if source.operation != "first" and found.of(source.headers[0]) is None:
         return None
     alone = len(present) == 1 and source.operation in SHORTENED
-    return replace(source, operation="column" if alone else source.operation, headers=present)
+    return replace(
+        source, operation="column" if alone else source.operation, headers=present, test=test
+    )
 
 
 def _stood_in(source: Source, found: _Headers) -> bool:
@@ -196,7 +202,7 @@ def _rows(rules: RowRules, found: _Headers) -> RowRules:
     """Row rules over the headers that are there; a rule on another is left out."""
     return replace(
         rules,
-        cancelled=_condition(rules.cancelled, found),
+        cancelled=_conditions(rules.cancelled, found),
         test=_condition(rules.test, found),
         keep=_conditions(rules.keep, found),
         drop=_conditions(rules.drop, found),
@@ -222,8 +228,8 @@ def _fill_down(rule: FillDown | None, found: _Headers) -> FillDown | None:
 
 def _tested(rules: RowRules) -> tuple[str, ...]:
     """First names that row rules look at."""
-    single = (test for test in (rules.cancelled, rules.test) if test is not None)
-    return tuple(test.column for test in (*single, *rules.keep, *rules.drop))
+    single = (rules.test,) if rules.test is not None else ()
+    return tuple(test.column for test in (*rules.cancelled, *single, *rules.keep, *rules.drop))
 
 
 def _joined(

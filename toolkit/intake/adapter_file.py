@@ -142,6 +142,8 @@ class _Reading:
         return [self._first(item) for item in value] if isinstance(value, list) else value
 
     def _rule(self, key: str, value: Any) -> Any:
+        if key == "cancelled" and isinstance(value, list):
+            return [self._test(item) for item in value]
         if key in _TESTS:
             return self._test(value)
         if key in _TEST_LISTS and isinstance(value, list):

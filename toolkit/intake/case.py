@@ -103,6 +103,7 @@ def load_case(
     setting = replace(
         make_setting(method, folder, run_date, currency=profile.currency, salt=salt),
         zone=profile.timezone,
+        tax=profile.tax,
     )
     found = discover(folder, setting)
     problems = [*reading.problems, *found.problems]

@@ -114,25 +114,40 @@ def filtered(work: Working, setting: Setting) -> Working:
     rules = work.rules
     live = np.ones(len(work.grid), dtype=bool)
     for test in rules.keep:
-        live &= _holds(work, test, setting)
+        live &= holds(work, test, setting)
     for test in rules.drop:
-        live &= ~_holds(work, test, setting)
-    work.dropped = int((~live).sum())
-    if work.dropped:
-        work.notes.append(Note(code="filtered", count=work.dropped))
-    if rules.test is not None:
-        tests = live & _holds(work, rules.test, setting)
-        live &= ~tests
-        if tests.any():
-            work.dropped += int(tests.sum())
-            work.notes.append(Note(code="test_orders", count=int(tests.sum())))
-    work = kept(work, np.flatnonzero(live))
-    if rules.cancelled is not None:
-        work.cancelled = _holds(work, rules.cancelled, setting)
+        live &= ~holds(work, test, setting)
+    _drop(work, "filtered", ~live)
+    tests = live & _tests(work, setting)
+    _drop(work, "test_orders", tests)
+    work = kept(work, np.flatnonzero(live & ~tests))
+    for test in rules.cancelled:
+        work.cancelled |= holds(work, test, setting)
     return work
 
 
-def _holds(work: Working, test: Condition, setting: Setting) -> numpy.ndarray[Any, Any]:
+def _drop(work: Working, code: str, rows: numpy.ndarray[Any, Any]) -> None:
+    count = int(rows.sum())
+    work.dropped += count
+    if count:
+        work.notes.append(Note(code=code, count=count))
+
+
+def _tests(work: Working, setting: Setting) -> numpy.ndarray[Any, Any]:
+    """Orders made to try the shop: by the mapping's test, else by a status that says so."""
+    import numpy as np
+
+    if work.rules.test is not None:
+        return holds(work, work.rules.test, setting)
+    source = work.sources.get("status")
+    if work.kind.name != "orders" or source is None or source.operation != "column":
+        return np.zeros(len(work.grid), dtype=bool)
+    words = setting.words.test_words
+    status = work.grid.text(position(work.grid, source.named[0]))
+    return of_texts(status, lambda text: word_form(text) in words)
+
+
+def holds(work: Working, test: Condition, setting: Setting) -> numpy.ndarray[Any, Any]:
     """In which rows a test of a mapping holds."""
     at = position(work.grid, test.column)
     return of_texts(work.grid.text(at), _operator(test, setting))

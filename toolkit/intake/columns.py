@@ -23,7 +23,8 @@ class Column:
 
     ``future`` marks dates that may lie after the run date (due, promised, end of contract);
     ``hidden`` columns never show a value in a message; ``open`` choices take other words too;
-    ``staff`` columns hold names of the client's own people.
+    ``staff`` columns hold names of the client's own people; ``units`` are words an amount or a
+    count may carry, with what one of them is worth (500pt).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     high: float | None = None
     aliases: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,11 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Words that cells and headers use: totals, yes and no, cancelled, personal, currencies."""
+    """Words that cells and headers use: totals, yes and no, cancelled, personal, currencies.
+
+    ``test_words`` name an order made to try the shop; ``zeros`` stand for nothing in amounts;
+    ``currency`` is the client's.
+    """
 
     totals: frozenset[str]
     yes: frozenset[str]
@@ -73,6 +79,9 @@ class Vocabulary:
     personal_parts: tuple[str, ...]
     currencies: Mapping[str, tuple[str, ...]]
     scales: Mapping[str, float]
+    test_words: frozenset[str]
+    zeros: frozenset[str]
+    currency: str = "JPY"
 
 
 def table_kinds(method: Method) -> dict[str, TableKind]:
@@ -97,6 +106,8 @@ def vocabulary(method: Method) -> Vocabulary:
             for code, marks in entry["currencies"].items()
         },
         scales=dict(entry["scales"]),
+        test_words=_words(entry, "test_words"),
+        zeros=_words(entry, "zeros"),
     )
 
 

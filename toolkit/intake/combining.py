@@ -7,11 +7,13 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy
     import pyarrow
 
 UNIT_SEPARATOR = "\x1f"
 ARITHMETIC = ("multiply", "sum", "minus")
-_SIX_DIGITS = r"^\s*(\d{1,2})(\d{2})(\d{2})\s*$"
+_SIX_DIGITS = r"^(\d{2})(\d{2})(\d{2})$"
+_BARE_DIGITS = r"^\d{1,6}$"
 
 
 def combine(operation: str, parts: Sequence[pyarrow.Array]) -> pyarrow.Array:
@@ -31,15 +33,34 @@ def constant(text: str, rows: int) -> pyarrow.Array:
 
 
 def with_time(days: pyarrow.Array, times: pyarrow.Array) -> pyarrow.Array:
-    """Texts of days with texts of times of day behind them; 93005 is 9:30:05.
+    """Texts of days with texts of times of day behind them; 93005 is 9:30:05, 5 five past midnight.
 
     A blank day stays blank, a blank time adds nothing.
     """
     import pyarrow.compute as pc
 
-    clock = pc.replace_substring_regex(times, _SIX_DIGITS, r"\1:\2:\3")
+    times = pc.utf8_trim_whitespace(times)
+    digits = pc.utf8_lpad(times, width=6, padding="0")
+    clock = pc.if_else(pc.match_substring_regex(times, _BARE_DIGITS), digits, times)
+    clock = pc.replace_substring_regex(clock, _SIX_DIGITS, r"\1:\2:\3")
     joined = pc.utf8_trim_whitespace(pc.binary_join_element_wise(days, clock, " "))
     return pc.if_else(pc.equal(pc.utf8_trim_whitespace(days), ""), "", joined)
+
+
+def where(rows: numpy.ndarray[Any, Any], cells: pyarrow.Array) -> pyarrow.Array:
+    """The cells of some rows, blank elsewhere."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.if_else(pa.array(rows), cells, "")
+
+
+def row_names(file: str, rows: numpy.ndarray[Any, Any]) -> pyarrow.Array:
+    """A name for each row: its file and number."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.binary_join_element_wise(file, pc.cast(pa.array(rows), pa.string()), "#")
 
 
 def _join(parts: Sequence[pyarrow.Array]) -> pyarrow.Array:
@@ -82,4 +103,5 @@ COMBINATIONS: dict[str, Callable[[Sequence[Any]], Any]] = {
     "sum": _sum,
     "minus": _minus,
     "first": _first,
+    "or_row": _first,
 }

@@ -24,13 +24,14 @@ class Reader:
     ``parse`` reads any text; ``plain``, where there is one, reads a whole column of the cells
     that are written as the column's values themselves (null for all others), and
     counts those it rewrote: both must agree. ``within`` tells which typed values the parser
-    would take.
+    would take; ``serials`` that a whole column of dates is numbers of days, as Excel keeps them.
     """
 
     type: ColumnType
     parse: Parser
     plain: PlainReader | None = None
     within: Callable[[pyarrow.Array], pyarrow.Array] | None = None
+    serials: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

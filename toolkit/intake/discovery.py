@@ -13,6 +13,7 @@ from toolkit.intake.mapping_file import load_mapping
 from toolkit.intake.paths import matching_files, nfc, refuse_links_out, shown_path
 from toolkit.intake.recognising import Recognised, recognise
 from toolkit.intake.setting import Setting
+from toolkit.intake.source_address import parse_address
 from toolkit.intake.table import SourceFile
 
 
@@ -65,6 +66,7 @@ def _by_mapping(search: _Search) -> None:
         if mapping.source is not None:
             name = shown_path(path, folder)
             search.add(mapping.table, SourceFile(path=path, name=name, mapping=mapping))
+            search.taken.add(nfc(parse_address(mapping.source).path))
             continue
         if mapping.file is None:
             problem = Problem(code="mapping_missing", file=mapping.name, key="file")

@@ -41,7 +41,8 @@ class Grid:
 
     ``columns`` are Arrow arrays, one for each header: strings without nulls from text and Excel,
     any type from Parquet and databases. Their i-th cells are the record on spreadsheet row
-    ``rows[i]``, physical line ``lines[i]``.
+    ``rows[i]``, physical line ``lines[i]``. Where rows were made of others, ``absorbed`` counts
+    those that went into them, ``repeated`` those that stood twice, ``dropped`` those left out.
     """
 
     file: str
@@ -54,9 +55,17 @@ class Grid:
     problems: tuple[Problem, ...] = ()
     encoding: str = "utf-8"
     notes: tuple[Note, ...] = field(default=())
+    absorbed: int = 0
+    repeated: int = 0
+    dropped: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def total(self) -> int:
+        """Records below the header, whatever became of them."""
+        return len(self) + self.broken + self.absorbed + self.repeated + self.dropped
 
     def text(self, at: int) -> pyarrow.Array:
         """A column as strings; null is the empty text."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from toolkit.errors import Problem
 from toolkit.intake.columns import Column, TableKind, Vocabulary, header_form, is_personal
+from toolkit.intake.header_unit import header_unit, suits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,6 @@ class Matched:
     """
 
     index: Mapping[str, int]
-    renamed: tuple[tuple[str, str], ...]
     personal: tuple[int, ...]
     unused: tuple[str, ...]
     twice: tuple[str, ...]
@@ -33,6 +33,8 @@ def match_headers(
 ) -> Matched:
     """Find canonical columns by their own name, else by the first alias present.
 
+    A header with a unit, as 金額(千円), is matched without it where no other header fits.
+
     Args:
         header: the file's headers.
         kind: the table kind looked for.
@@ -43,38 +45,69 @@ def match_headers(
     forms: dict[str, list[int]] = {}
     for position, text in enumerate(header):
         forms.setdefault(header_form(text), []).append(position)
-    used, done = set(taken), set(named)
-    index: dict[str, int] = {}
-    twice: list[str] = []
-    for column in _own_names_first(kind.columns.values(), forms):
-        places = [] if column.name in done else _places(column, forms, used)
-        if len(places) > 1:
-            twice.append(column.name)
-        elif places:
-            index[column.name] = places[0]
-            used.add(places[0])
+    search = _Search(forms=forms, used=set(taken), done=set(named))
+    search.match(kind.columns.values())
+    search.forms, search.suits = _bare_forms(header, words), _suits(header, words)
+    search.match(kind.columns.values())
+    index, used, twice = search.index, search.used, search.twice
     rest = [i for i in range(len(header)) if i not in used]
     personal = tuple(i for i in rest if is_personal(header[i], words))
     return Matched(
         index=index,
-        renamed=tuple((header[i], name) for name, i in index.items() if header[i] != name),
         personal=personal,
         unused=tuple(header[i] for i in rest if i not in personal),
         twice=tuple(twice),
     )
 
 
-def _own_names_first(columns: Iterable[Column], forms: Mapping[str, list[int]]) -> list[Column]:
-    """Columns that stand under their own name come first, so that no alias takes their place."""
-    return sorted(columns, key=lambda column: column.name not in forms)
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """Headers by their form, the positions used and the columns found so far."""
+
+    forms: Mapping[str, list[int]]
+    used: set[int]
+    done: set[str]
+    suits: Callable[[Column, int], bool] = lambda column, position: True
+    index: dict[str, int] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+
+    def match(self, columns: Iterable[Column]) -> None:
+        """Find the columns not yet found; those that stand under their own name come first."""
+        for column in sorted(columns, key=lambda column: column.name not in self.forms):
+            places = [] if column.name in self.done else self._places(column)
+            if places:
+                self.done.add(column.name)
+            if len(places) > 1:
+                self.twice.append(column.name)
+            elif places:
+                self.index[column.name] = places[0]
+                self.used.add(places[0])
+
+    def _places(self, column: Column) -> list[int]:
+        for alias in (column.name, *column.aliases):
+            found = self.forms.get(header_form(alias), ())
+            places = [i for i in found if i not in self.used and self.suits(column, i)]
+            if places:
+                return places
+        return []
 
 
-def _places(column: Column, forms: Mapping[str, list[int]], used: set[int]) -> list[int]:
-    for alias in (column.name, *column.aliases):
-        places = [i for i in forms.get(header_form(alias), ()) if i not in used]
-        if places:
-            return places
-    return []
+def _bare_forms(header: Sequence[str], words: Vocabulary) -> dict[str, list[int]]:
+    """Positions of headers that state a unit, by their form without it."""
+    forms: dict[str, list[int]] = {}
+    for position, text in enumerate(header):
+        found = header_unit(text, words, words.currency)
+        if found.bare != text:
+            forms.setdefault(header_form(found.bare), []).append(position)
+    return forms
+
+
+def _suits(header: Sequence[str], words: Vocabulary) -> Callable[[Column, int], bool]:
+    def suitable(column: Column, position: int) -> bool:
+        found = header_unit(header[position], words, words.currency)
+        return suits(found, column.type, words.currency, column.units)
+
+    return suitable
 
 
 def missing_columns(

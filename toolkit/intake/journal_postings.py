@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from toolkit.intake.cells import Parser, Unreadable, convert, fault_of, is_blank, parse_id
+from toolkit.intake.cells import Parser, Unreadable, fault_of, is_blank, parse_id
+from toolkit.intake.converting import Reader, convert
 from toolkit.intake.fifo import NOTHING, Cleared, Raised
 from toolkit.intake.journal_entries import SIDES, Entries, Side
 from toolkit.intake.notes import Note
@@ -76,15 +77,18 @@ class Postings:
 
     def _read(self, role: str, cells: Mapping[int, str], parse: Parser) -> dict[int, Any]:
         """Values of one column by row; a blank or unreadable cell is a fault of its row."""
+        import pyarrow as pa
+
         indexes = list(cells)
-        done = convert(list(cells.values()), parse)
+        reader = Reader(type="date" if role == "date" else "money", parse=parse)
+        done = convert(pa.array(cells.values(), pa.string()), reader)
         if done.normalised:
             params = {"column": self.journal.headers[role].strip()}
             code = "dates" if role == "date" else "amounts"
             self.notes.append(Note(code=code, count=done.normalised, params=params))
         for bad in done.bad:
             self._fault(indexes[bad.index], role, bad.code, bad.params)
-        values = dict(zip(indexes, done.values, strict=True))
+        values = dict(zip(indexes, done.values.to_pylist(), strict=True))
         for index in [index for index, value in values.items() if value is None]:
             self._fault(index, role, "value_missing")
         return values

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from toolkit.intake.grid import ReadOptions
 
-Operation = Literal["column", "join", "multiply", "sum", "minus", "first", "datetime", "value"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What fills a canonical column: one header, or several by an operation.
-
-    ``first`` takes the first that is not blank, ``datetime`` a date and a time of day; for
-    ``value`` the one of ``headers`` is no header but the text that every row gets.
-    """
-
-    operation: Operation
-    headers: tuple[str, ...]
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The headers of the file it needs."""
-        return () if self.operation == "value" else self.headers
+Operation = Literal[
+    "column", "join", "multiply", "sum", "minus", "first", "or_row", "datetime", "when", "value"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +20,25 @@ class Condition:
     column: str
     operator: str
     operand: str | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What fills a canonical column: one header, or several by an operation.
+
+    ``first`` takes the first that is not blank, ``or_row`` else names the row, ``datetime`` puts
+    a date and a time of day together, ``when`` takes a header where ``test`` holds; for ``value``
+    the one of ``headers`` is no header but the text that every row gets.
+    """
+
+    operation: Operation
+    headers: tuple[str, ...]
+    test: Condition | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The headers of the file it needs."""
+        return () if self.operation == "value" else self.headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +67,13 @@ class FillDown:
 class RowRules:
     """Which rows count and how; ``model`` None leaves it to the columns.
 
-    ``test`` marks orders made to try the shop: they are dropped and counted. ``persons`` says
-    whether rows of one person under several keys are counted as one customer.
+    ``cancelled`` holds where any of its tests does. ``test`` marks orders made to try the shop:
+    they are dropped and counted. ``persons`` says whether rows of one person under several keys
+    are counted as one customer.
     """
 
     model: str | None = None
-    cancelled: Condition | None = None
+    cancelled: tuple[Condition, ...] = ()
     keep: tuple[Condition, ...] = ()
     drop: tuple[Condition, ...] = ()
     duplicates: str | None = None
@@ -84,7 +89,7 @@ class TableMapping:
     """A whole mapping; ``name`` is its file, or its adapter, as messages show it.
 
     ``system`` and ``status`` are those of the adapter it was made of; ``transform`` names how
-    rows become a table where columns alone cannot say it.
+    rows become a table where columns alone cannot say it, ``journal`` the layout it needs.
     """
 
     name: str
@@ -99,3 +104,4 @@ class TableMapping:
     system: str | None = None
     status: str | None = None
     transform: str | None = None
+    journal: Mapping[str, Any] | None = None

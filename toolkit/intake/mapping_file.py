@@ -18,7 +18,18 @@ from toolkit.intake.paths import inner_pattern
 from toolkit.intake.records import WHITESPACE, named_separator
 from toolkit.intake.source import source_faults
 
-OPERATIONS = ("join", "multiply", "sum", "minus", "first", "datetime", "value")
+OPERATIONS = (
+    "join",
+    "multiply",
+    "sum",
+    "minus",
+    "first",
+    "or_row",
+    "datetime",
+    "when",
+    "value",
+)
+SINGLE = ("first", "or_row")
 OPERATORS = ("equals", "one_of", "starts_with", "contains", "blank", "at_most", "at_least")
 _KEYS = ("table", "file", "read", "join", "columns", "rows", "source", "query")
 _READ = ("encoding", "separator", "sheet", "date_format", "zone", "header_row", "header")
@@ -220,6 +231,9 @@ class _Checked:
         key = f"columns.{name}"
         if isinstance(value, str):
             return Source(operation="column", headers=(value,))
+        if isinstance(value, dict) and set(value) == {"when", "take"}:
+            test, taken = self.test(value["when"], key), self.text(value, "take", f"{key}.")
+            return Source(operation="when", headers=(taken or "",), test=test)
         if not isinstance(value, dict) or len(value) != 1:
             self.fault("mapping_column", key)
             return None
@@ -231,7 +245,7 @@ class _Checked:
             text = self.text(value, operation, f"{key}.")
             return Source(operation="value", headers=(text or "",))
         headers = self.texts(value, operation, f"{key}.")
-        if len(headers) < (1 if operation == "first" else 2):
+        if len(headers) < (1 if operation in SINGLE else 2):
             self.fault("mapping_column", key)
             return None
         return Source(operation=operation, headers=headers)
@@ -239,13 +253,12 @@ class _Checked:
     def rows(self, tree: Mapping[str, Any]) -> RowRules:
         self.known(tree, _ROWS, "rows.")
         chosen = {key: self.word(tree, key) for key in _WORDS}
-        cancelled = tree.get("cancelled")
         return RowRules(
             model=chosen["model"],
             duplicates=chosen["duplicates"],
             zero_amount=chosen["zero_amount"] or "keep",
             guests=chosen["guests"] or "quarantine",
-            cancelled=None if cancelled is None else self.test(cancelled, "rows.cancelled"),
+            cancelled=self.any_of(tree),
             keep=self.tests(tree, "keep"),
             drop=self.tests(tree, "drop"),
             test=self.test(tree["test"], "rows.test") if "test" in tree else None,
@@ -273,6 +286,15 @@ class _Checked:
 
     def tests(self, tree: Mapping[str, Any], key: str) -> tuple[Condition, ...]:
         made = [self.test(item, f"rows.{key}") for item in self.tables(tree, key)]
+        return tuple(test for test in made if test is not None)
+
+    def any_of(self, tree: Mapping[str, Any]) -> tuple[Condition, ...]:
+        """One test of a cancelled row, or several of which any may hold."""
+        value = tree.get("cancelled", [])
+        made = [
+            self.test(item, "rows.cancelled")
+            for item in (value if isinstance(value, list) else [value])
+        ]
         return tuple(test for test in made if test is not None)
 
     def test(self, value: Any, key: str) -> Condition | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.errors import Problem
@@ -16,15 +16,22 @@ LONGEST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A kind of change or a warning, how often it occurred, and what fills its sentence."""
+    """A kind of change or a warning, how often it occurred, and what fills its sentence.
+
+    ``words`` are further params, given as keys of words.
+    """
 
     code: str
     count: int = 1
     params: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, book: Words) -> str:
         """The sentence in a language."""
-        return book.text(f"errors.notes.{self.code}", count=f"{self.count:,}", **self.params)
+        said = {name: book.text(key) for name, key in self.words.items()}
+        return book.text(
+            f"errors.notes.{self.code}", count=f"{self.count:,}", **{**self.params, **said}
+        )
 
     def to_dict(self, book: Words) -> dict[str, Any]:
         """Code, count and sentence, with the detail where there is one."""
@@ -35,15 +42,13 @@ class Note:
 
 
 def added(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Notes with equal code and params joined, their counts summed, in order of appearance."""
-    totals: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
+    """Notes equal but for their counts joined, these summed, in order of appearance."""
+    totals: dict[tuple[str, str], Note] = {}
     for note in notes:
-        key = (note.code, tuple(sorted(note.params.items())))
-        totals[key] = totals.get(key, 0) + note.count
-    return tuple(
-        Note(code=code, count=count, params=dict(params))
-        for (code, params), count in totals.items()
-    )
+        key = (note.code, repr((sorted(note.params.items()), sorted(note.words.items()))))
+        before = totals.get(key)
+        totals[key] = replace(note, count=note.count + before.count) if before else note
+    return tuple(totals.values())
 
 
 def shown(value: str) -> str:

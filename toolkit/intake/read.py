@@ -123,6 +123,7 @@ def _setting(path: Path, method: Method, as_of: date | None) -> Setting:
     profile = examine_profile(folder / FILE, method).profile if folder else None
     zone = profile.timezone if profile else "Asia/Tokyo"
     run_date = as_of or (profile.as_of if profile else None) or today(zone)
-    setting = make_setting(method, folder or path.absolute().parent, run_date)
-    currency = profile.currency if profile else setting.currency
-    return replace(setting, zone=zone, currency=currency)
+    currency = profile.currency if profile else "JPY"
+    home = folder or path.absolute().parent
+    setting = make_setting(method, home, run_date, currency=currency)
+    return replace(setting, zone=zone, tax=profile.tax if profile else "unknown")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +22,11 @@ from toolkit.intake.cells import (
 from toolkit.intake.columns import Column, TableKind, Vocabulary, table_kinds, vocabulary
 from toolkit.intake.converting import Reader
 from toolkit.intake.dates import DateRules, date_parser, day_order
-from toolkit.intake.minutes import parse_minutes
-from toolkit.intake.money import money_parser, money_words, number_parser
+from toolkit.intake.minutes import minutes_parser
+from toolkit.intake.money import money_parser, money_words, number_parser, parse_money
 from toolkit.intake.months import month_parser, parse_year
 from toolkit.intake.plain import past, plain_dates, plain_ids, plain_numbers, within
+from toolkit.intake.serial_dates import serial_order
 from toolkit.method import Method
 
 if TYPE_CHECKING:
@@ -37,43 +38,83 @@ class Setting:
     """The surroundings of a reading; ``folder`` is where joined files are looked for.
 
     ``zone`` is the client's; ``written_zone`` where the times of one file were written, where
-    that is another one. ``apart`` keeps the ids of several systems from meaning one person.
+    that is another one. ``tax`` is what the client says of its amounts. ``apart`` keeps the ids
+    of several systems from meaning one person.
     """
 
+    method: Method
     kinds: Mapping[str, TableKind]
     words: Vocabulary
     run_date: date
     salt: bytes
     folder: Path
-    currency: str = "JPY"
     zone: str = "Asia/Tokyo"
     written_zone: str | None = None
+    tax: str = "unknown"
     apart: bool = False
     adapters: tuple[Adapter, ...] = ()
 
-    def reader(self, column: Column, cells: pyarrow.Array, date_format: str | None) -> Reader:
-        """The reader of a column; a date column's day order is found from its own cells."""
+    @property
+    def currency(self) -> str:
+        """The client's currency."""
+        return self.words.currency
+
+    def reader(
+        self, column: Column, cells: pyarrow.Array, date_format: str | None, scale: float = 1.0
+    ) -> Reader:
+        """The reader of a column.
+
+        Args:
+            column: the canonical column.
+            cells: the column's own cells: its order of days and its serials show there only.
+            date_format: how a mapping says that dates are written.
+            scale: what the header's unit multiplies values by.
+        """
         if column.type in ("date", "month"):
             return self._date_reader(column, cells, date_format)
         if column.type == "id":
             return Reader(type="id", parse=parse_id, plain=plain_ids)
         if column.type in ("money", "number"):
-            money = money_words(self.words, self.currency)
-            parse = money_parser(money, column) if column.type == "money" else number_parser(column)
-            low, high = column.low, column.high
-            return Reader(
-                type=column.type,
-                parse=parse,
-                plain=lambda texts: plain_numbers(texts, low, high),
-                within=lambda values: within(values, low, high),
-            )
+            return self._number_reader(column, scale)
+        if column.type == "minutes":
+            return Reader(type="minutes", parse=minutes_parser(scale))
         return Reader(type=column.type, parse=self._parser(column))
+
+    def money_reader(self, scale: float = 1.0) -> Reader:
+        """The reader of an amount that other columns are worked out from, without bounds."""
+        money = replace(money_words(self.words, self.currency, zeros=self.words.zeros), scale=scale)
+        return Reader(
+            type="money",
+            parse=lambda text: parse_money(text, money),
+            plain=plain_numbers if scale == 1 else None,
+        )
+
+    def _number_reader(self, column: Column, scale: float) -> Reader:
+        low, high = column.low, column.high
+        if column.type == "money":
+            money = money_words(self.words, self.currency, column.units, self.words.zeros)
+            parse = money_parser(replace(money, scale=scale), column)
+        else:
+            parse = number_parser(column, column.units, scale)
+        return Reader(
+            type=column.type,
+            parse=parse,
+            plain=(lambda texts: plain_numbers(texts, low, high)) if scale == 1 else None,
+            within=(lambda values: within(values, low, high)) if scale == 1 else None,
+        )
 
     def _date_reader(self, column: Column, cells: pyarrow.Array, form: str | None) -> Reader:
         latest = None if column.future else self.run_date
-        whole = None if form or column.type == "month" else _whole(cells, latest)
-        order = "unknown" if form else day_order(_unread(cells, whole))
-        rules = DateRules(zone=self.zone, latest=latest, order=order, form=form)
+        whole = None if form or column.type == "month" else self._whole(cells, latest)
+        texts = [] if form else _unread(cells, whole)
+        rules = DateRules(
+            zone=self.zone,
+            latest=latest,
+            order=day_order(texts),
+            form=form,
+            serials=serial_order(texts, latest) == "all",
+            source_zone=self.written_zone,
+        )
         if column.type == "month":
             return Reader(type="month", parse=month_parser(rules))
         return Reader(
@@ -81,25 +122,22 @@ class Setting:
             parse=date_parser(rules),
             plain=whole and (lambda texts: whole),
             within=lambda values: past(values, latest),
+            serials=rules.serials,
         )
 
+    def _whole(self, cells: pyarrow.Array, latest: date | None) -> tuple[pyarrow.Array, int] | None:
+        """A column of text read at once, where its dates have one form and the client's zone."""
+        import pyarrow as pa
+
+        if self.written_zone not in (None, self.zone) or not pa.types.is_string(cells.type):
+            return None
+        return plain_dates(cells, latest)
+
     def _parser(self, column: Column) -> Parser:
-        fixed: dict[str, Parser] = {
-            "label": parse_label,
-            "text": parse_text,
-            "minutes": parse_minutes,
-            "year": parse_year,
-        }
+        fixed: dict[str, Parser] = {"label": parse_label, "text": parse_text, "year": parse_year}
         if column.type in fixed:
             return fixed[column.type]
         return flag_parser(self.words) if column.type == "flag" else choice_parser(column)
-
-
-def _whole(cells: pyarrow.Array, latest: date | None) -> tuple[pyarrow.Array, int] | None:
-    """A column of text read at once, where its dates have one form."""
-    import pyarrow as pa
-
-    return plain_dates(cells, latest) if pa.types.is_string(cells.type) else None
 
 
 def _unread(cells: pyarrow.Array, whole: tuple[pyarrow.Array, int] | None) -> list[str]:
@@ -118,12 +156,12 @@ def make_setting(
     """A setting in the default zone."""
     kinds = table_kinds(method)
     return Setting(
+        method=method,
         kinds=kinds,
-        words=vocabulary(method),
+        words=replace(vocabulary(method), currency=currency),
         run_date=run_date,
         salt=salt,
         folder=folder,
-        currency=currency,
         adapters=load_adapters(method, kinds),
     )
 

@@ -54,7 +54,7 @@ def _unclear_status(works: Sequence[Working], setting: Setting) -> Note | None:
     hints = setting.words.cancel_hints
     count = 0
     for work in works:
-        if work.rules.cancelled is not None or "status" not in work.columns:
+        if work.rules.cancelled or "status" not in work.columns:
             continue
         status = work.columns["status"].fill_null("")
         sounds = of_texts(status, lambda text: any(hint in word_form(text) for hint in hints))

@@ -12,9 +12,10 @@ from toolkit.intake.choosing import filtered, without_totals
 from toolkit.intake.columns import TableKind
 from toolkit.intake.figures import figures, first_dates
 from toolkit.intake.filling import fill
-from toolkit.intake.grid import ReadOptions, grid_of_columns
+from toolkit.intake.grid import Grid, ReadOptions, grid_of_columns
 from toolkit.intake.header_test import header_test
 from toolkit.intake.joining import joined, joined_files
+from toolkit.intake.journal_grid import receivables_of
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.notes import added
 from toolkit.intake.reading import read_grid
@@ -23,6 +24,7 @@ from toolkit.intake.setting import Setting
 from toolkit.intake.settling import settle
 from toolkit.intake.shaping import shaped
 from toolkit.intake.source import query_table
+from toolkit.intake.source_session import Session
 from toolkit.intake.standing_out import warnings_of
 from toolkit.intake.working import Fate, Working, start
 
@@ -86,15 +88,16 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
     Raises:
         InputError: a file cannot be read at all; every such file is named.
     """
-    works: list[Working] = []
+    grids: list[Grid] = []
     problems: list[Problem] = []
     for source in sources:
         try:
-            works.append(_read(source, kind, setting))
+            grids.append(_grid(source, kind, setting))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError("file_refused", problems)
+    works = _works(sources, receivables_of(grids, sources, kind, setting), kind, setting)
     repeated = settle(works)
     frame = _frame(works, repeated)
     return Table(
@@ -113,18 +116,40 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
     )
 
 
-def _read(source: SourceFile, kind: TableKind, setting: Setting) -> Working:
+def _grid(source: SourceFile, kind: TableKind, setting: Setting) -> Grid:
     mapping = source.mapping
     options = mapping.read if mapping else ReadOptions()
     options = replace(options, sheet=source.sheet or options.sheet)
     if mapping and mapping.source:
-        table = query_table(mapping.source, mapping.query or "", setting.folder, source.name)
+        session = Session(zone=setting.zone)
+        query = mapping.query or ""
+        table = query_table(mapping.source, query, setting.folder, source.name, session)
         grid = grid_of_columns(table, source.name, encoding="database")
     else:
         grid = read_grid(source.path, source.name, options, header_test(kind, mapping, setting))
-    if mapping:
-        grid = shaped(joined(grid, mapping.joins, setting), mapping)
-    setting = replace(setting, written_zone=options.zone)
+    return shaped(joined(grid, mapping.joins, setting), mapping) if mapping else grid
+
+
+def _works(
+    sources: Sequence[SourceFile], grids: Sequence[Grid], kind: TableKind, setting: Setting
+) -> list[Working]:
+    """Every grid typed; what is missing in any of them is told together."""
+    works: list[Working] = []
+    problems: list[Problem] = []
+    for source, grid in zip(sources, grids, strict=True):
+        try:
+            works.append(_work(source, grid, kind, setting))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError("file_refused", problems)
+    return works
+
+
+def _work(source: SourceFile, grid: Grid, kind: TableKind, setting: Setting) -> Working:
+    mapping = source.mapping
+    zone = mapping.read.zone if mapping else None
+    setting = replace(setting, written_zone=zone)
     work = start(grid, kind, mapping, setting)
     work = filtered(without_totals(work, setting), setting)
     fill(work, setting)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
 from toolkit.intake.cells import fault_of
-from toolkit.intake.columns import Column, TableKind
+from toolkit.intake.columns import Column, TableKind, is_personal
 from toolkit.intake.grid import Grid
 from toolkit.intake.headers import column_problems, match_headers
 from toolkit.intake.joining import position
 from toolkit.intake.mapping import RowRules, Source, TableMapping
 from toolkit.intake.notes import Note, cell_problem
+from toolkit.intake.personal_roles import Roles, personal_roles
 from toolkit.intake.setting import Setting
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Working:
     broken: int = 0
     totals: int = 0
     dropped: int = 0
+    roles: Roles
     personal: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 
@@ -60,6 +62,13 @@ class Working:
     def rules(self) -> RowRules:
         """The row rules of the mapping, or the defaults."""
         return self.mapping.rows if self.mapping else RowRules()
+
+    def is_personal(self, header: str, setting: Setting) -> bool:
+        """Whether a header stands over a person's data; an adapter knows what its headers are."""
+        if position(self.grid, header) in self.roles.private:
+            return True
+        known = self.mapping is not None and self.mapping.system is not None
+        return not known and is_personal(header, setting.words)
 
     @property
     def models_lines(self) -> bool:
@@ -82,8 +91,17 @@ class Working:
 
     def count(self, fate: Fate) -> int:
         """Rows of a fate, those that left early included."""
-        early = {Fate.QUARANTINED: self.broken + self.totals, Fate.DROPPED: self.dropped}
-        return int((self.fates == fate).sum()) + early.get(fate, 0)
+        early = {
+            Fate.ACCEPTED: self.grid.absorbed,
+            Fate.QUARANTINED: self.broken + self.totals,
+            Fate.DEDUPLICATED: self.grid.repeated,
+            Fate.DROPPED: self.dropped,
+        }
+        return int((self.fates == fate).sum()) + early[fate]
+
+    def position(self, header: str) -> int:
+        """Where a header stands in the file."""
+        return position(self.grid, header)
 
     def cells(self, header: str) -> pyarrow.Array:
         """The column under a header of the file."""
@@ -121,19 +139,24 @@ def start(grid: Grid, kind: TableKind, mapping: TableMapping | None, setting: Se
     for name, index in matched.index.items():
         sources[name] = Source(operation="column", headers=(grid.header[index],))
     _refuse(grid, kind, matched.twice, sources)
+    roles = personal_roles(grid.header, setting.method)
+    used = taken | set(matched.index.values())
+    personal = sorted({*matched.personal, *(roles.private - used)})
     return Working(
         grid=grid,
         kind=kind,
         mapping=mapping,
         sources={name: sources[name] for name in kind.columns if name in sources},
-        rows_total=len(grid) + grid.broken,
+        rows_total=grid.total,
         fates=np.zeros(len(grid), dtype=np.int8),
         cancelled=np.zeros(len(grid), dtype=bool),
         broken=grid.broken,
+        dropped=grid.dropped,
         problems=list(grid.problems),
-        notes=[*grid.notes, *_header_notes(grid, sources, matched.personal)],
-        personal=tuple(grid.header[index] for index in matched.personal),
-        unused=matched.unused,
+        notes=[*grid.notes, *_header_notes(grid, sources, personal)],
+        roles=roles,
+        personal=tuple(grid.header[index] for index in personal),
+        unused=tuple(text for text in matched.unused if grid.header.index(text) not in personal),
     )
 
 
@@ -152,9 +175,7 @@ def _refuse(
         raise InputError("file_refused", problems)
 
 
-def _header_notes(
-    grid: Grid, sources: Mapping[str, Source], personal: tuple[int, ...]
-) -> list[Note]:
+def _header_notes(grid: Grid, sources: Mapping[str, Source], personal: Sequence[int]) -> list[Note]:
     renamed = [
         f"{' + '.join(text.strip() for text in source.headers)} → {name}"
         for name, source in sources.items()

@@ -180,7 +180,7 @@ def test_row_rules_on_headers_that_are_not_there_are_left_out(load: Load) -> Non
     adapter = load(SHOP)["shop"]
     rows = adapter.mapping(HEADER).rows
     assert rows.model == "orders"
-    assert rows.cancelled == Condition(column="State", operator="equals", operand="void")
+    assert rows.cancelled == (Condition(column="State", operator="equals", operand="void"),)
     assert rows.drop == (Condition(column="Total", operator="at_most", operand=0.0),)
     assert (rows.keep, rows.test) == ((), None)
     assert rows.fill_down == FillDown(by="No", columns=("Total", "Mail"))
@@ -189,7 +189,7 @@ def test_row_rules_on_headers_that_are_not_there_are_left_out(load: Load) -> Non
 def test_row_rules_follow_the_names_given_elsewhere(load: Load) -> None:
     header = ["No", "Day", "Sum", "E-Mail", "Status", "Gateway", "Store"]
     rows = load(SHOP)["shop"].mapping(header).rows
-    assert rows.cancelled == Condition(column="Status", operator="equals", operand="void")
+    assert rows.cancelled == (Condition(column="Status", operator="equals", operand="void"),)
     assert rows.drop == (Condition(column="Sum", operator="at_most", operand=0.0),)
     assert rows.test == Condition(column="Gateway", operator="contains", operand="bogus")
     assert rows.keep == (Condition(column="Store", operator="one_of", operand=("1",)),)
