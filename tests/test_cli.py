@@ -143,6 +143,63 @@ def test_new_client_then_check(run, tmp_path):
     assert (folder / "client.yaml").read_text(encoding="utf-8") != text
 
 
+def test_check_tells_reasons_columns_and_gaps(run, client_of):
+    folder = client_of(
+        **{
+            "data/orders.csv": HEAD + "1,a,2026-01-05,100\n2,b,2026-02-31,200\n",
+            "data/contacts.csv": "contact_id,date\n1,2026-01-05\n",
+            "data/[bold]memo.csv": "a,b\n1,2\n",
+        }
+    )
+    document = json.loads(run("check", str(folder), "--json").stdout)
+    health = {one["kind"]: one for one in document["health"]}
+    reason = health["orders"]["set_aside"][0]
+    assert (reason["count"], reason["row"], reason["column"]) == (1, 3, "order_date")
+    assert reason["message"]
+    assert health["orders"]["columns"][0] == {"column": "order_id", "headers": [], "filled": 1.0}
+    gaps = {one["column"]: one for one in health["contacts"]["missing_columns"]}
+    assert gaps["resolved_at"]["rules"] == ["AFT004"]
+    missing = {one["table"]: one for one in document["missing"]}
+    assert "resolved_at" in missing["contacts"]["columns"]
+    assert (missing["costs"]["columns"], "orders" in missing) == ([], True)
+    assert document["tables"] == {"orders": 1, "contacts": 1}
+    spoken = run("check", str(folder)).stdout
+    assert "[bold]memo.csv" in spoken
+    assert "2026-02-31" in spoken
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "md"])
+def test_check_writes_the_request_for_material(run, client_of, tmp_path, suffix):
+    folder = client_of(**{"data/orders.csv": HEAD + "1,a,2026-01-05,100\n"})
+    made = tmp_path / f"request.{suffix}"
+    done = run("check", str(folder), "--request", str(made), "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert made.name in done.stderr
+    first = made.read_bytes()
+    assert first[:2] == {"xlsx": b"PK", "md": b"# "}[suffix]
+    run("check", str(folder), "--request", str(made), "--lang", "en", "--json")
+    assert made.read_bytes() == first
+
+
+def test_a_refused_client_still_gets_its_request(run, client_of, tmp_path):
+    rows = [f"{n},a,2026-01-05,{'x' if n % 2 else 100}" for n in range(40)]
+    folder = client_of(**{"data/orders.csv": HEAD + "\n".join(rows) + "\n"})
+    made = tmp_path / "request.md"
+    done = run("check", str(folder), "--request", str(made))
+    assert done.returncode == 1
+    assert "data/orders.csv" in made.read_text(encoding="utf-8")
+    (folder / "client.yaml").write_text("company_name: 青山商店\ncolour: red\n", encoding="utf-8")
+    other = tmp_path / "other.md"
+    assert run("check", str(folder), "--request", str(other)).returncode == 1
+    assert not other.exists()
+
+
+def test_a_request_of_an_unknown_kind_is_refused_before_anything_is_read(run, client_of, tmp_path):
+    done = run("check", str(client_of()), "--request", str(tmp_path / "request.pdf"))
+    assert done.returncode == 2
+    assert ".xlsx" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["rules", "facts", "sources", "questions"])
 def test_lists(run, name):
     listed = json.loads(run(name, "--json").stdout)

@@ -99,14 +99,34 @@ def read(file: Path, kind: str, mapping: Path | None, lang: tuple[str, ...], as_
 
 @_command("check")
 @click.argument("client", type=click.Path(path_type=Path))
+@_option("--request", type=click.Path(path_type=Path), metavar="FILE.xlsx")
 @method_option
 @lang_option
 @json_option
-def check(client: Path, method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+def check(
+    client: Path,
+    request: Path | None,
+    method: Path | None,
+    lang: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Tell what was read and what is still to be asked."""
     from toolkit.commands import clients
 
-    clients.check(client, method, speech(lang, client), as_json)
+    clients.check(client, method, speech(lang, client), as_json, request)
+
+
+@_command("count")
+@click.argument("client", type=click.Path(path_type=Path))
+@out_option
+@lang_option
+@as_of_option
+@json_option
+def count(client: Path, out: Path, lang: tuple[str, ...], as_of: str | None, as_json: bool) -> None:
+    """Count a client's orders per customer."""
+    from toolkit.commands.count import count as count_orders
+
+    count_orders(client, out, as_of, speech(lang, client), as_json)
 
 
 @_command("diagnose")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.commands.speech import Speech
-from toolkit.errors import Problem
+from toolkit.errors import InputError, Problem
 from toolkit.method import load_method
-from toolkit.words import Words, place_text, problem_text, words
+from toolkit.words import place_text, problem_text, words
+
+if TYPE_CHECKING:
+    from toolkit.diagnosis.document import Diagnosis
 
 
 def new(client_id: str, folder: Path, speech: Speech) -> None:
@@ -49,57 +52,46 @@ def _print_read(document: dict[str, Any], problems: Iterable[Problem], speech: S
         speech.line(speech.text("cli.read.problem", place=place, message=message, fix=fix))
 
 
-def check(client: Path, method: Path | None, speech: Speech, as_json: bool) -> None:
-    """Read a client's folder and tell what is there and what is missing."""
+def check(
+    client: Path,
+    method: Path | None,
+    speech: Speech,
+    as_json: bool,
+    request: Path | None = None,
+) -> None:
+    """Read a client's folder and tell what is there and what is missing.
+
+    Args:
+        client: the client's folder, or its id.
+        method: a firm's folder.
+        speech: the language and the streams.
+        as_json: print one document instead.
+        request: also write the request for material here (.xlsx or .md).
+
+    Raises:
+        InputError: the client's files cannot be used; the request then asks for these again.
+        UsageError: the request's file has another suffix.
+    """
+    from toolkit.commands.asking import write_refused, write_request, writer_of
     from toolkit.diagnosis.diagnose import diagnose
 
-    diagnosis = diagnose(client, method=method)
-    book = words(diagnosis.content, speech.lang)
-    health = [dict(one) for one in diagnosis.health]
-    missing = [
-        {
-            "table": one.id,
-            "name": book.text(f"common.table.{one.id}"),
-            "ask": book.text(f"common.material.{one.id}"),
-            "rules": list(one.rules),
-        }
-        for one in diagnosis.questions
-        if one.kind == "table"
-    ]
-    asked = [
-        {
-            "id": one.id,
-            "text": book.text(f"questions.{one.id}.text"),
-            "key": one.key,
-            "rules": list(one.rules),
-        }
-        for one in diagnosis.questions
-        if one.kind == "question"
-    ]
-    document = {
-        "client_id": diagnosis.client["client_id"],
-        "tables": {str(one["kind"]): one["rows_accepted"] for one in health},
-        "health": health,
-        "missing": missing,
-        "questions": asked,
-    }
+    if request is not None:
+        writer_of(request)
+    try:
+        diagnosis = diagnose(client, method=method)
+    except InputError as error:
+        if request is not None:
+            write_refused(error, client, method, request, speech)
+        raise
+    if request is not None:
+        write_request(diagnosis, request, speech)
+    _show_check(diagnosis, speech, as_json)
+
+
+def _show_check(diagnosis: Diagnosis, speech: Speech, as_json: bool) -> None:
+    from toolkit.commands.checked import check_document, print_check
+
     if as_json:
-        speech.show(document)
+        speech.show(check_document(diagnosis, speech.lang))
     else:
-        _print_check(document, speech, book)
-
-
-def _print_check(document: dict[str, Any], speech: Speech, book: Words) -> None:
-    for one in document["health"]:
-        speech.line(
-            speech.text(
-                "cli.check.table",
-                table=book.text(f"common.table.{one['kind']}"),
-                files=", ".join(one["files"]),
-                **{name: f"{one[name]:,}" for name in one if name.startswith("rows_")},
-            )
-        )
-    for one in document["missing"]:
-        speech.line(speech.text("cli.check.missing", name=one["name"], ask=one["ask"]))
-    for one in document["questions"][:20]:
-        speech.line(speech.text("cli.check.question", text=one["text"], count=len(one["rules"])))
+        print_check(diagnosis, speech)

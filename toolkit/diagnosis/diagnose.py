@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.diagnosis.ask import ask_next
 from toolkit.diagnosis.document import Diagnosis
+from toolkit.diagnosis.health import health_records
 from toolkit.diagnosis.plan import plan
 from toolkit.diagnosis.strengths import strengths
 from toolkit.errors import UsageError
@@ -83,7 +84,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         as_of=case.as_of.isoformat(),
         method=tuple({"name": one.name, "sha256": one.sha256} for one in method.layers),
         inputs=tuple(_plain(one) for one in case.inputs),
-        health=tuple(_plain(one) for one in case.health),
+        health=health_records(case),
         coverage=total_coverage(judged, method),
         modules=score_modules(judged, method),
         facts=facts,
@@ -98,6 +99,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         toolkit_version=__version__,
         evidence=measured.evidence,
         quarantined=case.quarantined,
+        matches=case.matches,
         method_folders=folders,
     )
 

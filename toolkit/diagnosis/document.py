@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.ask import NextQuestion
     from toolkit.diagnosis.plan import Action
     from toolkit.diagnosis.strengths import Strength
+    from toolkit.intake.persons import Matches
     from toolkit.measures.measure import Series
 
 SCHEMA_VERSION = "1.0"
@@ -53,6 +54,7 @@ class Diagnosis:
     toolkit_version: str
     evidence: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     quarantined: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    matches: Matches | None = field(default=None, repr=False, compare=False)
     method_folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
 
     def __getattr__(self, name: str) -> Any:

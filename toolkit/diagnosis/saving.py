@@ -15,6 +15,7 @@ from toolkit.diagnosis.plan import Action
 from toolkit.diagnosis.strengths import Strength
 from toolkit.errors import UsageError
 from toolkit.facts import Fact, Facts, Item
+from toolkit.method import LANGUAGES
 from toolkit.resources import content
 from toolkit.rules.finding import Evidence, Finding, Threshold
 from toolkit.rules.score import ModuleScore
@@ -69,11 +70,12 @@ def to_document(diagnosis: Diagnosis) -> dict[str, Any]:
 
 
 def save(diagnosis: Diagnosis, out: Path) -> Path:
-    """Write evidence/*.parquet, quarantine.csv and, after them, diagnosis.json.
+    """Write evidence/*.parquet, quarantine.csv, persons_review.csv and then diagnosis.json.
 
     Returns:
         Path of diagnosis.json.
     """
+    from toolkit.intake.person_review import person_review
     from toolkit.intake.quarantine import quarantine_csv
 
     out.mkdir(parents=True, exist_ok=True)
@@ -88,11 +90,13 @@ def save(diagnosis: Diagnosis, out: Path) -> Path:
         }
         for name, frame in sorted(diagnosis.evidence.items())
     ]
+    lang = str(diagnosis.client["lang"] or LANGUAGES[0])
     if diagnosis.quarantined is not None and len(diagnosis.quarantined):
-        write_bytes(
-            out / "quarantine.csv",
-            quarantine_csv(diagnosis.quarantined, diagnosis.content, str(diagnosis.client["lang"])),
-        )
+        data = quarantine_csv(diagnosis.quarantined, diagnosis.content, lang)
+        write_bytes(out / "quarantine.csv", data)
+    if diagnosis.matches is not None:
+        review = person_review(diagnosis.matches, diagnosis.content, lang)
+        write_bytes(out / "persons_review.csv", review)
     path = out / "diagnosis.json"
     write_json(path, document)
     return path

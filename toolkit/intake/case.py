@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,13 @@ from toolkit.intake.customer_key import read_salt
 from toolkit.intake.discovery import Found, discover
 from toolkit.intake.notes import Note
 from toolkit.intake.paths import shown_path
+from toolkit.intake.person_matching import match_customers
+from toolkit.intake.persons import Matches
 from toolkit.intake.profile import FILE, Profile, examine_profile
 from toolkit.intake.quarantine import quarantine_frame
 from toolkit.intake.setting import Setting, make_setting, today
 from toolkit.intake.staff import answers_without_names, staff_codes, without_names
-from toolkit.intake.table import SourceFile, Table, read_table
+from toolkit.intake.table import SourceFile, Table, Typed, read_typed, settled_table
 from toolkit.method import Method
 from toolkit.store import sha256_file
 
@@ -26,13 +28,16 @@ if TYPE_CHECKING:
 
 
 UNRECOGNISED = "unrecognised"
+MOST_FILES_COMPARED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableHealth:
     """How well one table was delivered: files, rows by fate, notes, share filled by column.
 
-    ``kind`` is ``unrecognised`` for files that are no table we know.
+    ``kind`` is ``unrecognised`` for files that are no table we know. ``system`` and ``status``
+    are those of the adapter, ``headers`` the file's headers of each column, ``match_rates`` the
+    share of this table's customers that another table has.
     """
 
     kind: str
@@ -48,6 +53,10 @@ class TableHealth:
     warnings: tuple[Note, ...] = ()
     completeness: Mapping[str, float]
     unused: tuple[str, ...] = ()
+    system: str | None = None
+    status: str | None = None
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    match_rates: tuple[Mapping[str, str | int | float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +73,8 @@ class Case:
     """Everything known of a client before measuring.
 
     ``run_date`` is the day of the diagnosis, ``as_of`` the latest fact of the past in the data
-    (else the run date); ``quarantined`` has a row per fault; ``notes`` concern the whole case.
+    (else the run date); ``quarantined`` has a row per fault; ``matches`` are the customers who were
+    taken for one person, and those who were not; ``notes`` concern the whole case.
     """
 
     folder: Path
@@ -76,6 +86,7 @@ class Case:
     inputs: tuple[InputFile, ...]
     quarantined: DataFrame
     personal_columns: int
+    matches: Matches | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -107,7 +118,8 @@ def load_case(
     )
     found = discover(folder, setting)
     problems = [*reading.problems, *found.problems]
-    tables, absent = _tables(found, setting, problems)
+    setting = replace(setting, apart=_systems_apart(found))
+    tables, absent, matches = _tables(found, setting, problems)
     if problems:
         raise InputError("client_refused", problems)
     if profile.staff_names == "hide":
@@ -122,6 +134,7 @@ def load_case(
         run_date=run_date,
         as_of=_as_of(tables.values(), setting),
         health=_health(tables, absent, found),
+        matches=matches,
         inputs=_inputs(folder, tables),
         quarantined=quarantine_frame(tables.values()),
         personal_columns=sum(table.personal for table in tables.values()),
@@ -131,25 +144,39 @@ def load_case(
 
 def _tables(
     found: Found, setting: Setting, problems: list[Problem]
-) -> tuple[dict[str, Table], dict[str, tuple[SourceFile, ...]]]:
-    """Tables by kind, and the files of those without a single row."""
-    tables: dict[str, Table] = {}
-    absent: dict[str, tuple[SourceFile, ...]] = {}
+) -> tuple[dict[str, Table], dict[str, tuple[SourceFile, ...]], Matches | None]:
+    """Tables by kind, the files of those without a single row, and who is one person."""
+    typed: dict[str, Typed] = {}
+    faults: dict[str, Sequence[Problem]] = {}
     for name, kind in setting.kinds.items():
         if name not in found.sources:
             continue
         try:
-            table = read_table(found.sources[name], kind, setting)
+            typed[name] = read_typed(found.sources[name], kind, setting)
         except InputError as error:
-            problems += error.problems
-            continue
+            faults[name] = error.problems
+    matches = match_customers([work for one in typed.values() for work in one.works], setting)
+    tables: dict[str, Table] = {}
+    absent: dict[str, tuple[SourceFile, ...]] = {}
+    for name, one in typed.items():
+        table = settled_table(one, setting)
         if not table.report.rows_total:
-            absent[name] = found.sources[name]
+            absent[name] = one.sources
         elif table.report.refused:
-            problems += table.report.problems
+            faults[name] = table.report.problems
         else:
             tables[name] = table
-    return tables, absent
+    problems += [problem for name in setting.kinds for problem in faults.get(name, ())]
+    return tables, absent, matches
+
+
+def _systems_apart(found: Found) -> bool:
+    """Whether orders come from more than one place, so that equal ids may be two people."""
+    places = {
+        source.mapping.system if source.mapping else None
+        for source in found.sources.get("orders", ())
+    }
+    return len(places) > 1
 
 
 def _as_of(tables: Iterable[Table], setting: Setting) -> date:
@@ -169,7 +196,7 @@ def _health(
     absent: Mapping[str, tuple[SourceFile, ...]],
     found: Found,
 ) -> tuple[TableHealth, ...]:
-    health = [_health_of(table) for table in tables.values()]
+    health = [_health_of(table, tables) for table in tables.values()]
     health += [
         TableHealth(
             kind=kind,
@@ -189,8 +216,9 @@ def _health(
     return tuple(health)
 
 
-def _health_of(table: Table) -> TableHealth:
+def _health_of(table: Table, tables: Mapping[str, Table]) -> TableHealth:
     report = table.report
+    system, status = table.systems[0] if len(table.systems) == 1 else (None, None)
     return TableHealth(
         kind=table.kind,
         files=tuple(file.name for file in table.files),
@@ -205,7 +233,44 @@ def _health_of(table: Table) -> TableHealth:
         warnings=report.warnings,
         completeness=table.completeness,
         unused=table.unused,
+        system=system,
+        status=status,
+        headers=table.headers,
+        match_rates=match_rates(table, tables),
     )
+
+
+def match_rates(
+    table: Table, tables: Mapping[str, Table]
+) -> tuple[dict[str, str | int | float], ...]:
+    """For each file of a table, how many of its customers every other file has.
+
+    Records of ``file``, ``other``, ``keys``, ``keys_found`` and ``key_share``. Where there are
+    many files, those of other tables only, each table under its first file.
+    """
+    if "customer_id" not in table.frame:
+        return ()
+    keyed = [one for one in tables.values() if "customer_id" in one.frame]
+    few = sum(len(one.files) for one in keyed) <= MOST_FILES_COMPARED
+    mine = _customers(table, few)
+    others = {name: keys for one in keyed for name, keys in _customers(one, few).items()}
+    rates: list[dict[str, str | int | float]] = []
+    for file, keys in mine.items():
+        for other, theirs in others.items():
+            if other != file and keys:
+                both = len(keys & theirs)
+                found: dict[str, str | int | float] = {"file": file, "other": other}
+                found |= {"keys": len(keys), "keys_found": both, "key_share": both / len(keys)}
+                rates.append(found)
+    return tuple(rates)
+
+
+def _customers(table: Table, by_file: bool) -> dict[str, set[str]]:
+    """The customers of each file, or of a whole table under its first one."""
+    frame = table.frame.dropna(subset=["customer_id"])
+    if not by_file:
+        return {table.files[0].name: set(frame["customer_id"])}
+    return {str(name): set(part) for name, part in frame.groupby("_file")["customer_id"]}
 
 
 def _inputs(folder: Path, tables: Mapping[str, Table]) -> tuple[InputFile, ...]:

@@ -47,7 +47,7 @@ DayOrder = Literal["day_first", "month_first", "both", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRules:
-    """What bounds a date column: the client's zone, the last day of the past, the day order.
+    """What bounds a date column: the client's zone, first and last day, the day order.
 
     ``serials`` says that the whole column holds Excel's day counts (``serial_order``);
     ``source_zone`` is the zone of times without an offset where it is not the client's.
@@ -59,6 +59,7 @@ class DateRules:
     form: str | None = None
     serials: bool = False
     source_zone: str | None = None
+    earliest: date = EARLIEST
 
 
 def date_parser(rules: DateRules) -> Parser:
@@ -81,7 +82,7 @@ def date_parser(rules: DateRules) -> Parser:
             value = value.replace(tzinfo=source)
         if value.tzinfo is not None:
             value, changed = _local(value, zone), True
-        return _bounded(value, rules.latest), changed
+        return _bounded(value, rules), changed
 
     return parse
 
@@ -184,9 +185,9 @@ def _local(value: datetime, zone: ZoneInfo) -> datetime:
         raise Unreadable("date_impossible") from None
 
 
-def _bounded(value: datetime, latest: date | None) -> datetime:
-    if value.date() < EARLIEST:
+def _bounded(value: datetime, rules: DateRules) -> datetime:
+    if value.date() < rules.earliest:
         raise Unreadable("date_too_old")
-    if latest is not None and value.date() > latest:
-        raise Unreadable("date_future", {"run_date": latest.isoformat()})
+    if rules.latest is not None and value.date() > rules.latest:
+        raise Unreadable("date_future", {"run_date": rules.latest.isoformat()})
     return value

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.errors import InputError
 from toolkit.intake.decoding import Decoded, decode
-from toolkit.intake.grid import Fits, Grid, Header, ReadOptions, find_header
+from toolkit.intake.grid import LATEST_HEADER, Fits, Grid, Header, ReadOptions, find_header
 from toolkit.intake.notes import Note
 from toolkit.intake.opening import Opened
 from toolkit.intake.records import Record, named_separator, records, separators
@@ -38,13 +38,13 @@ def read_delimited(opened: Opened, name: str, options: ReadOptions, fits: Fits |
         InputError: it cannot be read at all, or a quote is never closed.
     """
     data = opened.data
-    grid = _at_once(data, name, options, fits)
+    grid = at_once(data, name, options, fits)
     if grid is None:
         decoded = decode(data, name, options.encoding)
         if not decoded.mixed:
             modern = replace(options, encoding="utf-8")
-            grid = _at_once(decoded.text.encode("utf-8"), name, modern, fits)
-        grid = grid or _row_by_row(decoded, name, options, fits)
+            grid = at_once(decoded.text.encode("utf-8"), name, modern, fits)
+        grid = row_by_row(decoded, name, options, fits) if grid is None else grid
         grid = replace(grid, encoding=decoded.encoding)
     notes = [Note(code="named_like_excel")] if opened.misnamed else []
     if grid.encoding != "utf-8":
@@ -70,19 +70,26 @@ def read_delimited_header(
     return _layout(decode(data, name, options.encoding).text, name, options, fits).header.fields
 
 
-def _at_once(data: bytes, name: str, options: ReadOptions, fits: Fits | None) -> Grid | None:
+def at_once(data: bytes, name: str, options: ReadOptions, fits: Fits | None) -> Grid | None:
     """The grid where the text is regular; None where it must be read row by row."""
-    start = plain_start(data, options.encoding)
+    start = plain_start(data, options.encoding, max(options.header_row or 1, LATEST_HEADER) + 1)
     if start is None:
         return None
     try:
         layout = _layout(start.text, name, options, fits)
     except InputError:
         return None
+    if fits and not start.whole and not fits(layout.header.fields):
+        return None
     return regular_columns(data, start, layout.separator, layout.header, name)
 
 
-def _row_by_row(decoded: Decoded, name: str, options: ReadOptions, fits: Fits | None) -> Grid:
+def row_by_row(decoded: Decoded, name: str, options: ReadOptions, fits: Fits | None) -> Grid:
+    """The grid of any text, one record after the other.
+
+    Raises:
+        InputError: it has no record, or a quote is never closed.
+    """
     layout = _layout(decoded.text, name, options, fits)
     rows = Rows(file=name, header=layout.header, mixed=decoded.mixed)
     rows.add_all(records(decoded.text, layout.separator, name))

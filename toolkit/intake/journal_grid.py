@@ -101,16 +101,17 @@ def _split(grids: Sequence[Grid], result: Receivables, kind: TableKind) -> list[
         "repeated": result.repeated,
         "dropped": result.dropped,
     }
-    made = []
+    made: list[Grid] = []
     for number, grid in enumerate(grids):
         one = _invoices(grid, number, result, rows, kind)
         rest = len(grid) - len(one) - (one.broken - grid.broken)
-        shares = {}
-        for name in left:
-            shares[name] = min(left[name], rest)
-            left[name] -= shares[name]
-            rest -= shares[name]
-        made.append(replace(one, **shares, notes=(*one.notes, *(result.notes if not made else ()))))
+        absorbed = min(left["absorbed"], rest)
+        repeated = min(left["repeated"], rest - absorbed)
+        dropped = min(left["dropped"], rest - absorbed - repeated)
+        for name, share in zip(left, (absorbed, repeated, dropped), strict=True):
+            left[name] -= share
+        one = replace(one, absorbed=absorbed, repeated=repeated, dropped=dropped)
+        made.append(replace(one, notes=(*one.notes, *(() if made else result.notes))))
     return made
 
 

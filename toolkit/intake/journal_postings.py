@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +31,7 @@ class Fault:
     header: str
     field: str
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = made_by(default_factory=dict)
 
 
 class Postings:

@@ -19,6 +19,7 @@ from toolkit.method import Method
 
 DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u30fc\uff0d\uff70\u2500\u2501~\u301c"
 LONGEST_NAME = 40
+EARLIEST_BIRTH = date(1900, 1, 1)
 _UNSEEN = re.compile(f"[{INVISIBLE}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _KANA = re.compile(r"[\u30a1-\u30fc]+")
@@ -160,15 +161,6 @@ def key_form(role: str | None, text: str, forms: Forms) -> str | None:
     return phone_form(text, forms) if role == "phone" else text
 
 
-def is_mobile(phone: str) -> bool:
-    """Whether a normal form is a mobile number, which one person carries.
-
-    >>> is_mobile("09000001234"), is_mobile("0300001234")
-    (True, False)
-    """
-    return len(phone) == 11 and phone[:3] in ("070", "080", "090")
-
-
 def name_form(text: str, forms: Forms) -> str | None:
     """A name as compared: no spaces or titles, old and variant kanji as the common ones.
 
@@ -250,7 +242,8 @@ def birthday_form(text: str, forms: Forms) -> str | None:
     ('1985-03-05', '1985-03-05')
     """
     try:
-        value, _ = date_parser(DateRules(zone="Asia/Tokyo", latest=date.max))(plain(text))
+        rules = DateRules(zone="Asia/Tokyo", latest=date.max, earliest=EARLIEST_BIRTH)
+        value, _ = date_parser(rules)(plain(text))
     except Unreadable:
         return None
     day = value.date().isoformat()

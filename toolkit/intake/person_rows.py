@@ -12,7 +12,6 @@ from toolkit.intake.normal_forms import (
     birthday_form,
     company_form,
     gender_form,
-    is_mobile,
     kana_form,
     latin_form,
     mail_form,
@@ -85,6 +84,15 @@ def person_rows(roles: Roles, column: Callable[[int], Column], forms: Forms) -> 
     rows = max(map(len, made.values()), default=0)
     blank: list[str | None] = [None] * rows
     return pd.DataFrame({name: made.get(name, blank) for name in FIELDS}, dtype=object)
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether a normal form is a mobile number, which one person carries.
+
+    >>> is_mobile("09000001234"), is_mobile("0300001234")
+    (True, False)
+    """
+    return len(phone) == 11 and phone[:3] in ("070", "080", "090")
 
 
 def _each(values: Sequence[Given], form: Callable[[Given], Made]) -> list[Made]:

@@ -17,24 +17,33 @@ if TYPE_CHECKING:
     import pyarrow
 
 START_BYTES = 64 * 1024
+LONGEST_START = 1024 * 1024
 LONGEST_FIELD = 128 * 1024  # bytes; the reader of single rows judges a longer one
 _BLOCK = 8 * 1024**2
 _BOM = b"\xef\xbb\xbf"
 _ASCII_SEPARATORS = (",", "\t", ";")
+_ODD = (b"\0", b"\x1b")  # no text, or an encoding that changes within the text
 _AT_ONCE = ("utf-8", "utf-8-sig", "cp932")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """The beginning of a text whose encoding can be read column by column."""
+    """The beginning of a text, or all of it, whose encoding can be read column by column."""
 
     text: str
     encoding: str
+    whole: bool
 
 
-def plain_start(data: bytes, encoding: str | None) -> Start | None:
-    """The first lines of a file and its encoding; None where another reader must decide."""
-    head = data if len(data) <= START_BYTES else data[: data.rfind(b"\n", 0, START_BYTES) + 1]
+def plain_start(data: bytes, encoding: str | None, lines: int) -> Start | None:
+    """The first lines of a file and its encoding; None where another reader must decide.
+
+    Args:
+        data: the whole file.
+        encoding: the one a mapping names.
+        lines: how many lines are wanted at least, in which the header is looked for.
+    """
+    head = _head(data, lines)
     if not head:
         return None
     try:
@@ -44,7 +53,40 @@ def plain_start(data: bytes, encoding: str | None) -> Start | None:
     known = "utf-8" if decoded.encoding == "ascii" else decoded.encoding
     if decoded.mixed or known not in _AT_ONCE:
         return None
-    return Start(text=decoded.text, encoding=known)
+    whole = len(head) == len(data)
+    if known == "cp932" and not whole and encoding is None and _is_euc(head):
+        return None
+    return Start(text=decoded.text, encoding=known, whole=whole)
+
+
+def _is_euc(head: bytes) -> bool:
+    """Whether the beginning would be EUC as well: only the rest can tell."""
+    try:
+        head.decode("euc_jp")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _head(data: bytes, lines: int) -> bytes:
+    """Whole lines from the beginning; nothing where as many lines are too long for one."""
+    if len(data) <= START_BYTES:
+        return data
+    blank = len(data[:START_BYTES]) - len(data[:START_BYTES].lstrip(b"\r\n"))
+    end = _after_lines(data, lines + blank, LONGEST_START)
+    if end is None:
+        return data if len(data) <= LONGEST_START else b""
+    return data[: max(end, data.rfind(b"\n", 0, START_BYTES) + 1)]
+
+
+def _after_lines(data: bytes, lines: int, end: int | None = None) -> int | None:
+    """Where the line after some lines begins; None where there are not as many."""
+    at = 0
+    for _ in range(lines):
+        at = data.find(b"\n", at, end) + 1
+        if not at:
+            return None
+    return at
 
 
 def regular_columns(
@@ -52,10 +94,9 @@ def regular_columns(
 ) -> Grid | None:
     """The grid of a regular text, None for any other.
 
-    Regular: one record a line, as many fields on each as in the header, no blank line but at
-    the end, quotes around whole fields only, one encoding throughout.
+    Regular: one record a line, as many fields on each as in the header or none at all, quotes
+    around whole fields only, one encoding throughout.
     """
-    data = data.removeprefix(_BOM) if start.encoding == "utf-8-sig" else data
     body = _body(data, header.line)
     if body is None or any("\n" in text for text in header.fields):
         return None
@@ -63,7 +104,7 @@ def regular_columns(
         return None
     table = _parsed(data[body:], separator, len(header.fields))
     lines = data.count(b"\n", body) + (not data.endswith(b"\n"))
-    if table is None or len(table) != lines or _has_blank_line(data, body, table):
+    if table is None or len(table) != lines:
         return None
     columns = _decoded(table, start.encoding)
     return None if columns is None else _without_blank(_grid(columns, header, start, name))
@@ -87,27 +128,42 @@ def _grid(columns: list[pyarrow.Array], header: Header, start: Start, name: str)
 
 def _body(data: bytes, lines: int) -> int | None:
     """Where the line after the header begins; None where there is none."""
-    at = 0
-    for _ in range(lines):
-        at = data.find(b"\n", at) + 1
-        if not at:
-            return None
-    return at if at < len(data) else None
+    at = _after_lines(data, lines)
+    return at if at is not None and at < len(data) else None
 
 
 def _regular(data: bytes, body: int, separator: str) -> bool:
-    """Whether quotes stand around whole fields and nothing needs a closer look."""
-    if b"\0" in data:
+    """Whether lines end in one way, quotes stand around whole fields, and no byte is odd."""
+    if any(odd in data for odd in _ODD) or data.startswith(_BOM, body):
         return False
-    return b'"' not in data or _plainly_quoted(data[body:], separator.encode())
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return False
+    return b'"' not in data or _plainly_quoted(data, body, separator)
 
 
-def _plainly_quoted(body: bytes, separator: bytes) -> bool:
-    quotes = body.count(b'"')
-    opened = body.count(separator + b'"') + body.count(b'\n"') + body.startswith(b'"')
-    closed = body.count(b'"' + separator) + body.count(b'"\n') + body.count(b'"\r\n')
-    closed += body.endswith(b'"')
-    return quotes == 2 * opened == 2 * closed
+def _plainly_quoted(data: bytes, body: int, separator: str) -> bool:
+    """Whether every quote opens or closes a whole field, or is one of a pair inside a field.
+
+    The quotes are taken in turn: an opening one stands at the beginning of a field, or right
+    behind the one before it, which then closed nothing; a closing one at the end of a field, or
+    right before the next.
+    """
+    import numpy as np
+
+    letters = np.frombuffer(data, dtype=np.uint8)
+    quote, ends = ord('"'), [ord('"'), ord(separator), ord("\n")]
+    starts, stops = np.zeros(256, dtype=bool), np.zeros(256, dtype=bool)
+    starts[ends], stops[[*ends, ord("\r")]] = True, True
+    seen = 0
+    for at in range(body, len(letters), _BLOCK):
+        places = np.flatnonzero(letters[at : at + _BLOCK] == quote) + at
+        opening, closing = places[seen % 2 :: 2], places[1 - seen % 2 :: 2]
+        before = starts[letters[opening - 1]] | (opening == body)
+        behind = stops[letters[np.minimum(closing + 1, len(letters) - 1)]]
+        if not (before.all() and behind.all()):
+            return False
+        seen += len(places)
+    return seen % 2 == 0
 
 
 def _parsed(body: bytes, separator: str, width: int) -> pyarrow.Table | None:
@@ -131,12 +187,6 @@ def _parsed(body: bytes, separator: str, width: int) -> pyarrow.Table | None:
         )
     except pa.ArrowInvalid:
         return None
-
-
-def _has_blank_line(data: bytes, body: int, table: pyarrow.Table) -> bool:
-    """Whether a line is empty; in a table of several columns it would not have been read."""
-    ends = b"\n\n", b"\n\r\n"
-    return table.num_columns == 1 and any(data.find(end, max(body - 1, 0)) >= 0 for end in ends)
 
 
 def _decoded(table: pyarrow.Table, encoding: str) -> list[pyarrow.Array] | None:

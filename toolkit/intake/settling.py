@@ -170,9 +170,15 @@ def _settle_records(works: Sequence[Working]) -> None:
         return
     for cells in shared(works, works[0].kind.key):
         rows = {(work.grid.header, work.grid.record(index)) for work, index in cells}
-        if len(rows) > 1:
+        if len(rows) > 1 and not _of_one_person(cells):
             _conflict(cells, cells[0][0].kind.key[0], "record_conflict")
             continue
         for work, index in cells[1:]:
             work.fates[index] = Fate.DEDUPLICATED
             _note(work, "duplicates", 1)
+
+
+def _of_one_person(cells: Sequence[Cell]) -> bool:
+    """Whether records share their key only because their customers were taken for one person."""
+    keys = [None if work.own_keys is None else work.own_keys[at].as_py() for work, at in cells]
+    return None not in keys and len(set(keys)) == len(keys)

@@ -48,7 +48,7 @@ def told(
 def _tax(header: str, cells: pyarrow.Array, unit: HeaderUnit, setting: Setting) -> list[Note]:
     import pyarrow as pa
 
-    found = unit.tax
+    found: str | None = unit.tax
     if found is None and pa.types.is_string(cells.type):
         found = column_tax(cells.unique().to_pylist()) if _speaks_of_tax(cells) else None
     if found == "mixed":

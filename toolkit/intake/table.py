@@ -18,12 +18,14 @@ from toolkit.intake.joining import joined, joined_files
 from toolkit.intake.journal_grid import receivables_of
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.notes import added
+from toolkit.intake.person_matching import match_customers
 from toolkit.intake.reading import read_grid
 from toolkit.intake.report import ReadReport
 from toolkit.intake.setting import Setting
 from toolkit.intake.settling import settle
 from toolkit.intake.shaping import shaped
 from toolkit.intake.source import query_table
+from toolkit.intake.source_address import parse_address
 from toolkit.intake.source_session import Session
 from toolkit.intake.standing_out import warnings_of
 from toolkit.intake.working import Fate, Working, start
@@ -58,6 +60,7 @@ class Table:
 
     ``frame`` has the canonical columns that were delivered, ``_file`` and ``_row``, and for
     orders ``_cancelled`` and ``_repeated`` (a further row of an order already counted).
+    ``systems`` are those whose adapters read it, each with how sure its headers are.
     """
 
     kind: str
@@ -66,6 +69,8 @@ class Table:
     timed: bool
     files: tuple[FileCount, ...]
     completeness: dict[str, float]
+    headers: dict[str, tuple[str, ...]]
+    systems: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
     personal: int
     joined: tuple[Path, ...] = ()
@@ -80,10 +85,29 @@ class FileCount:
     rows: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """The files of a table with every column typed, before rows are judged by each other."""
+
+    sources: tuple[SourceFile, ...]
+    works: tuple[Working, ...]
+
+
 def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting) -> Table:
     """Read every file of a table; rows that cannot be used are quarantined and counted.
 
     The report says ``refused`` where too many rows are bad or none is left.
+
+    Raises:
+        InputError: a file cannot be read at all; every such file is named.
+    """
+    typed = read_typed(sources, kind, setting)
+    match_customers(typed.works, setting)
+    return settled_table(typed, setting)
+
+
+def read_typed(sources: Sequence[SourceFile], kind: TableKind, setting: Setting) -> Typed:
+    """Read and type every file of a table.
 
     Raises:
         InputError: a file cannot be read at all; every such file is named.
@@ -97,9 +121,17 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
             problems += error.problems
     if problems:
         raise InputError("file_refused", problems)
-    works = _works(sources, receivables_of(grids, sources, kind, setting), kind, setting)
+    grids = receivables_of(grids, sources, kind, setting)
+    return Typed(sources=tuple(sources), works=tuple(_works(sources, grids, kind, setting)))
+
+
+def settled_table(typed: Typed, setting: Setting) -> Table:
+    """The table of its typed files: every row has its fate, the accepted ones are a frame."""
+    sources, works = typed.sources, typed.works
+    kind = works[0].kind
     repeated = settle(works)
     frame = _frame(works, repeated)
+    adapters = [source.mapping for source in sources if source.mapping and source.mapping.system]
     return Table(
         kind=kind.name,
         frame=frame,
@@ -110,10 +142,21 @@ def read_table(sources: Sequence[SourceFile], kind: TableKind, setting: Setting)
             for source, work in zip(sources, works, strict=True)
         ),
         completeness=_completeness(works),
+        headers=_headers(works),
+        systems=tuple(dict.fromkeys((one.system or "", one.status or "") for one in adapters)),
         unused=tuple(dict.fromkeys(header for work in works for header in work.unused)),
         personal=len({header for work in works for header in work.personal}),
         joined=_joined_files(sources, setting),
     )
+
+
+def _headers(works: Sequence[Working]) -> dict[str, tuple[str, ...]]:
+    """The headers each canonical column was read from, over all files."""
+    found: dict[str, dict[str, None]] = {}
+    for work in works:
+        for name, source in work.sources.items():
+            found.setdefault(name, {}).update(dict.fromkeys(h.strip() for h in source.named))
+    return {name: tuple(headers) for name, headers in found.items()}
 
 
 def _grid(source: SourceFile, kind: TableKind, setting: Setting) -> Grid:
@@ -157,8 +200,16 @@ def _work(source: SourceFile, grid: Grid, kind: TableKind, setting: Setting) -> 
 
 
 def _joined_files(sources: Sequence[SourceFile], setting: Setting) -> tuple[Path, ...]:
-    joins = [join for source in sources if source.mapping for join in source.mapping.joins]
-    paths = [path for join in joins for path in joined_files(join, setting.folder)]
+    """Files that rows came from besides the tables' own: joined ones and databases."""
+    mappings = [source.mapping for source in sources if source.mapping]
+    paths = [
+        path
+        for mapping in mappings
+        for join in mapping.joins
+        for path in joined_files(join, setting.folder)
+    ]
+    places = [parse_address(mapping.source).path for mapping in mappings if mapping.source]
+    paths += [setting.folder / place for place in places if place]
     return tuple(dict.fromkeys(paths))
 
 

@@ -38,7 +38,7 @@ class Working:
 
     ``columns`` (Arrow arrays of values), ``fates`` and ``cancelled`` run along the rows of
     ``grid``; rows that left before the columns were typed (broken records, totals, filtered
-    rows) are only counted.
+    rows) are only counted. ``own_keys`` are the customers' keys before persons were joined.
     """
 
     grid: Grid
@@ -57,6 +57,7 @@ class Working:
     roles: Roles
     personal: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    own_keys: pyarrow.Array | None = None
 
     @property
     def rules(self) -> RowRules:

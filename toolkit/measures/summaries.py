@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+
+from toolkit.measures.rows import (
+    contract_rows,
+    day_numbers,
+    order_rows,
+    receivable_rows,
+    step_rows,
+)
 
 if TYPE_CHECKING:
     import duckdb
-    import numpy
     import pandas
 
     from toolkit.intake.case import Case
-    from toolkit.intake.table import Table
+
+__all__ = ["SUMMARIES", "Summaries", "day_numbers", "summarise"]
 
 SQL = Path(__file__).parent / "sql"
-THREADED_ROWS = 1_000_000
+LARGE_ROWS = 1_000_000
+# What DuckDB may hold before it writes to a temporary folder.
+MEMORY = "1000MB"
+# Each summary and the columns that order its frame; sorting stands outside the SQL, so that one
+# summary can be read by the next without being sorted first.
+SUMMARIES = {
+    "orders": "order_id",
+    "customers": "customer_id",
+    "cohorts": "cohort_no, month",
+    "items": "product",
+    "invoices": "invoice_id",
+    "contracts": "account_id, start_day, end_day, row_no",
+    "steps": "step_no, file_name, row_no",
+}
+OF_ORDERS = ("orders", "customers", "cohorts", "items")
+EACH_ROW_AN_ORDER = """
+SELECT order_id, customer_id, day_no, month_no,
+  CASE WHEN repeated = 1 THEN 0 ELSE amount END AS amount,
+  CAST(1 AS BIGINT) AS line_count, channel, product, file_name, row_no
+FROM order_rows WHERE cancelled = 0
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summaries:
     """What is known of one client as frames; a table that was not delivered is None.
 
-    ``orders``, ``customers``, ``cohorts``, ``contracts`` and ``steps`` come from SQL (columns
-    in ``sql/*.sql``; days are numbers since 1970, with a fraction where orders carry a time).
+    The seven from ``orders`` to ``steps`` come from SQL (columns in ``sql/*.sql``; days are
+    numbers since 1970, with a fraction where orders carry a time); ``customers`` also has
+    channel, product and place of the first order.
     ``tables`` holds the typed frames as read; ``answers`` values by question and item.
     """
 
@@ -35,6 +66,8 @@ class Summaries:
     orders: pandas.DataFrame | None
     customers: pandas.DataFrame | None
     cohorts: pandas.DataFrame | None
+    items: pandas.DataFrame | None = None
+    invoices: pandas.DataFrame | None = None
     contracts: pandas.DataFrame | None
     steps: pandas.DataFrame | None
     personal_columns: int
@@ -50,13 +83,17 @@ class Summaries:
 def summarise(case: Case) -> Summaries:
     """Run the SQL over a client's tables, in memory."""
     tables = {kind: table.frame for kind, table in case.tables.items()}
-    made = _run_orders(case.tables["orders"]) if "orders" in tables else {}
+    made: dict[str, pandas.DataFrame] = {}
+    if "orders" in tables:
+        made = _summarised({"order_rows": order_rows(case.tables["orders"])}, OF_ORDERS)
+        made["customers"] = _with_first_orders(made["customers"], made["orders"])
+    if "receivables" in tables:
+        owed = receivable_rows(tables["receivables"], case.as_of)
+        made |= _summarised({"receivable_rows": owed}, ["invoices"])
     if _dated(tables.get("contracts")):
-        made |= _run({"contract_rows": _contract_rows(tables["contracts"])}, ["contracts"])
+        made |= _summarised({"contract_rows": contract_rows(tables["contracts"])}, ["contracts"])
     if "journey" in tables:
-        rows = _step_rows(tables["journey"])
-        made |= _run({"step_rows": rows}, ["steps"])
-    names = ("orders", "customers", "cohorts", "contracts", "steps")
+        made |= _summarised({"step_rows": step_rows(tables["journey"])}, ["steps"])
     return Summaries(
         as_of=case.as_of,
         run_date=case.run_date,
@@ -64,104 +101,81 @@ def summarise(case: Case) -> Summaries:
         personal_columns=case.personal_columns,
         tables=tables,
         answers={(a.question, a.item): a.value for a in case.profile.answers},
-        **{name: made.get(name) for name in names},
+        **{name: made.get(name) for name in SUMMARIES},
     )
-
-
-def _run_orders(table: Table) -> dict[str, pandas.DataFrame]:
-    return _run({"order_rows": _order_rows(table)}, ["orders", "customers", "cohorts"])
-
-
-def _run(rows: Mapping[str, pandas.DataFrame], names: Sequence[str]) -> dict[str, pandas.DataFrame]:
-    """Each named query in turn, over the rows and the results before it."""
-    import duckdb
-    import pyarrow as pa
-
-    size = max(len(frame) for frame in rows.values())
-    config: dict[str, Any] = {"threads": 1} if size < THREADED_ROWS else {}
-    made: dict[str, pandas.DataFrame] = {}
-    with duckdb.connect(":memory:", config=config) as connection:
-        for name, frame in rows.items():
-            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
-        for name in names:
-            made[name] = _query(connection, name)
-    return made
-
-
-def _query(connection: duckdb.DuckDBPyConnection, name: str) -> pandas.DataFrame:
-    text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
-    connection.execute(f"CREATE TEMPORARY TABLE {name} AS {text}")
-    frame: pandas.DataFrame = connection.table(name).df()
-    return frame
-
-
-def _order_rows(table: Table) -> pandas.DataFrame:
-    import pandas as pd
-
-    frame = table.frame
-    days = frame["order_date"] if table.timed else frame["order_date"].dt.normalize()
-    return pd.DataFrame(
-        {
-            "order_id": frame["order_id"],
-            "customer_id": _text(frame, "customer_id"),
-            "day_no": day_numbers(days),
-            "month_no": frame["order_date"].dt.year * 12 + frame["order_date"].dt.month - 1,
-            "amount": frame["amount"],
-            "channel": _text(frame, "channel"),
-            "product": _text(frame, "product"),
-            "cancelled": frame["_cancelled"].astype("int64"),
-            "repeated": frame["_repeated"].astype("int64"),
-            **_place(frame),
-        }
-    )
-
-
-def _contract_rows(frame: pandas.DataFrame) -> pandas.DataFrame:
-    import pandas as pd
-
-    days = {
-        f"{column}_day": day_numbers(frame[column]) if column in frame else None
-        for column in ("start", "end", "churned_at")
-    }
-    rows = {"account_id": frame["account_id"], "plan": _text(frame, "plan"), **days}
-    rows["mrr"] = frame["mrr"].astype("float64") if "mrr" in frame else None
-    rows["renewed"] = frame["renewed"].astype("float64") if "renewed" in frame else None
-    made = pd.DataFrame({**rows, **_place(frame)}, index=frame.index)
-    numbers = [*days, "mrr", "renewed"]
-    return made.astype(dict.fromkeys(numbers, "float64"))
-
-
-def _step_rows(frame: pandas.DataFrame) -> pandas.DataFrame:
-    import pandas as pd
-
-    texts = ("step", "side", "actor", "tool", "mode", "data_in", "data_out")
-    columns: dict[str, Any] = {name: _text(frame, name) for name in texts}
-    for name in ("step_no", "minutes", "per_day"):
-        columns[name] = pd.to_numeric(frame[name]) if name in frame else float("nan")
-    return pd.DataFrame({**columns, **_place(frame)}, index=frame.index)
 
 
 def _dated(contracts: pandas.DataFrame | None) -> bool:
     return contracts is not None and {"account_id", "start"} <= set(contracts.columns)
 
 
-def _place(frame: pandas.DataFrame) -> dict[str, Any]:
-    return {"file_name": frame["_file"], "row_no": frame["_row"].astype("int64")}
+def _summarised(
+    rows: Mapping[str, pandas.DataFrame], names: Sequence[str]
+) -> dict[str, pandas.DataFrame]:
+    """Each named summary in turn, over the rows and the summaries before it."""
+    import pyarrow as pa
+
+    with database(large=max(len(frame) for frame in rows.values()) >= LARGE_ROWS) as here:
+        for name, frame in rows.items():
+            here.register(name, pa.Table.from_pandas(frame, preserve_index=False))
+        return {name: _frame(here, name) for name in names}
 
 
-def _text(frame: pandas.DataFrame, column: str) -> pandas.Series[str]:
-    import pandas as pd
+def _frame(connection: duckdb.DuckDBPyConnection, name: str) -> pandas.DataFrame:
+    """Make a summary a sorted table that the next one reads, and fetch it."""
+    make(connection, name, kept=True)
+    frame: pandas.DataFrame = connection.table(name).df()
+    return frame
 
-    if column in frame:
-        return frame[column].astype("str")
-    return pd.Series(pd.NA, index=frame.index, dtype="str")
+
+@contextmanager
+def database(*, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory: one thread, or for large rows all, spilling to a folder of its own."""
+    import duckdb
+
+    with ExitStack() as held:
+        config: dict[str, Any] = {"threads": 1}
+        if large:
+            folder = held.enter_context(TemporaryDirectory(prefix="toolkit-"))
+            config = {"temp_directory": folder, "memory_limit": MEMORY}
+        connection = held.enter_context(duckdb.connect(":memory:", config=config))
+        connection.execute("SET enable_progress_bar = false")
+        yield connection
 
 
-def day_numbers(dates: pandas.Series[Any]) -> numpy.ndarray[Any, Any]:
-    """Dates as days since 1970 with a fraction, NaN where missing."""
-    import numpy as np
-    import pandas as pd
+def make(connection: duckdb.DuckDBPyConnection, name: str, *, kept: bool) -> None:
+    """Make a summary of the rows registered: a sorted table, or a view for the next one to read.
 
-    stamps = pd.to_datetime(dates).to_numpy("datetime64[us]")
-    days = stamps.astype("int64") / 86_400_000_000
-    return np.where(np.isnat(stamps), np.nan, days)
+    Where no order stands on two rows, the rows are the orders: the same figures without
+    grouping ten million of them.
+    """
+    text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    if name == "orders" and _each_row_an_order(connection):
+        text = EACH_ROW_AN_ORDER
+    if kept:
+        text = f"SELECT * FROM (\n{text}\n) AS made ORDER BY {SUMMARIES[name]}"
+    connection.execute(f"CREATE TEMPORARY {'TABLE' if kept else 'VIEW'} {name} AS {text}")
+
+
+def _each_row_an_order(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether no order id stands on two rows that count.
+
+    Ids that rise or fall all along the file, as exports have them, are told in one pass;
+    otherwise they are counted.
+    """
+    kept = "FROM order_rows WHERE cancelled = 0"
+    lagged = f"SELECT order_id, LAG(order_id) OVER () AS before {kept}"
+    for sign in (">", "<"):
+        against = f"before IS NOT NULL AND (order_id {sign} before) IS NOT TRUE"
+        if not connection.execute(f"SELECT 1 FROM ({lagged}) WHERE {against} LIMIT 1").fetchone():
+            return True
+    counted = connection.execute(f"SELECT COUNT(*) = COUNT(DISTINCT order_id) {kept}").fetchone()
+    return counted is not None and bool(counted[0])
+
+
+def _with_first_orders(customers: pandas.DataFrame, orders: pandas.DataFrame) -> pandas.DataFrame:
+    """Customers with channel, product and place of their first order."""
+    names = {"order_id": "first_order_id", "channel": "first_channel", "product": "first_product"}
+    places = ["file_name", "row_no"]
+    first = orders[[*names, *places]].rename(columns=names)
+    return customers.merge(first, on="first_order_id", how="left", validate="one_to_one")

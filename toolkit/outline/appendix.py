@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.outline.blocks import Block, Bullets, Heading, Paragraph, Table, Text
 from toolkit.outline.finding_words import need_name
+from toolkit.outline.health import health
 from toolkit.outline.writer import Writer, plain_span
 
 
@@ -79,46 +80,6 @@ def _answer(pen: Writer, one: Mapping[str, Any]) -> Text:
         return plain_span(shown)
     named = pen.item(str(one["question"]), str(item))
     return pen.text("report.item_answer", item=named, answer=shown)
-
-
-def health(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """How each table was read: rows used, set aside, merged, dropped; what was normalised."""
-    rows = []
-    for one in pen.diagnosis.health:
-        counts = ("rows_total", "rows_accepted", "rows_quarantined", "rows_deduplicated")
-        rows.append(
-            (
-                plain_span(pen.line(f"common.table.{one['kind']}")),
-                plain_span(pen.joined(str(name) for name in one["files"])),
-                *(plain_span(f"{int(one[name]):,}") for name in (*counts, "rows_dropped")),
-                plain_span(f"{int(one['rows_cancelled']):,}"),
-            )
-        )
-    if not rows:
-        yield Paragraph(text=pen.text("report.health.none"))
-        return
-    yield Paragraph(text=pen.text("report.health.intro"), style="note")
-    names = ("table", "file", "total", "used", "set_aside", "merged", "dropped", "cancelled")
-    yield Table(
-        columns=tuple(pen.line(f"report.column.{name}") for name in names),
-        rows=tuple(rows),
-        align="llrrrrrr",
-    )
-    notes = [note for one in pen.diagnosis.health for note in _notes(pen, one)]
-    if notes:
-        yield Heading(text=pen.text("report.health.notes"))
-        yield Bullets(items=tuple(notes))
-
-
-def _notes(pen: Writer, one: Mapping[str, Any]) -> Iterable[Text]:
-    for note in (*one.get("notes", ()), *one.get("warnings", ())):
-        key = f"errors.notes.{note['code']}"
-        yield pen.text(
-            "report.health.note",
-            table=pen.line(f"common.table.{one['kind']}"),
-            note=pen.line(key, **note.get("params", {})) if pen.has(key) else str(note["code"]),
-            count=f"{int(note['count']):,}",
-        )
 
 
 def scoring(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:

@@ -6,4 +6,3 @@ SELECT
 FROM orders
 INNER JOIN customers ON customers.customer_id = orders.customer_id
 GROUP BY customers.cohort_no, orders.month_no - customers.cohort_no
-ORDER BY customers.cohort_no, month

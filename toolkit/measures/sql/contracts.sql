@@ -10,4 +10,3 @@ SELECT
     ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
   ) AS later_end
 FROM contract_rows
-ORDER BY account_id, start_day, end_day, row_no

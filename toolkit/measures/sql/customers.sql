@@ -1,9 +1,16 @@
--- One row per customer; guests (no customer_id) have no history to tell.
+-- One row per customer; guests (no customer_id) have no history to tell. Of several orders on
+-- the first day the one with the smallest id is the first; the days do not depend on it, so the
+-- windows sort by day alone.
 WITH numbered AS (
   SELECT
-    orders.*,
-    ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY day_no, order_id) AS nth,
-    LAG(day_no) OVER (PARTITION BY customer_id ORDER BY day_no, order_id) AS day_before
+    customer_id,
+    order_id,
+    day_no,
+    month_no,
+    amount,
+    ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY day_no) AS nth,
+    RANK() OVER (PARTITION BY customer_id ORDER BY day_no) AS place,
+    LAG(day_no) OVER (PARTITION BY customer_id ORDER BY day_no) AS day_before
   FROM orders
   WHERE customer_id IS NOT NULL
 )
@@ -15,12 +22,7 @@ SELECT
   MIN(CASE WHEN nth = 2 THEN day_no END) AS second_day,
   MAX(day_no) AS last_day,
   MIN(month_no) AS cohort_no,
-  MIN(CASE WHEN nth = 1 THEN order_id END) AS first_order_id,
-  MIN(CASE WHEN nth = 1 THEN channel END) AS first_channel,
-  MIN(CASE WHEN nth = 1 THEN product END) AS first_product,
-  MIN(CASE WHEN nth = 1 THEN file_name END) AS file_name,
-  MIN(CASE WHEN nth = 1 THEN row_no END) AS row_no,
+  MIN(CASE WHEN place = 1 THEN order_id END) AS first_order_id,
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY day_no - day_before) AS median_interval
 FROM numbered
 GROUP BY customer_id
-ORDER BY customer_id

@@ -20,4 +20,3 @@ SELECT
   MIN(CASE WHEN place = 1 THEN row_no END) AS row_no
 FROM counted
 GROUP BY order_id
-ORDER BY order_id

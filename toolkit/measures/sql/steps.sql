@@ -4,4 +4,3 @@ SELECT
   LAG(tool) OVER (ORDER BY step_no, file_name, row_no) AS tool_before,
   LAG(side) OVER (ORDER BY step_no, file_name, row_no) AS side_before
 FROM step_rows
-ORDER BY step_no, file_name, row_no

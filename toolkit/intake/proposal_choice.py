@@ -1,0 +1,173 @@
+"""Which column of an unknown file is which of a table: the best one-to-one choice, ties apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.intake.columns import Column
+from toolkit.intake.headers import match_headers
+from toolkit.intake.proposal_evidence import Evidence, amounts
+from toolkit.intake.proposal_likeness import ALIAS, SAME_IDEAS, Likeness
+
+LEAST_REQUIRED = 0.5
+LEAST_OPTIONAL = 0.6
+SOLE = 0.55
+TIE_MARGIN = 0.04
+_HEADER_WEIGHT = 0.55
+_SURE = 10.0  # a header that is read as the column in any case goes before all others
+_DATED = ("date", "month")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A position in the file chosen for a column: how sure (0 to 1), and the code of the reason."""
+
+    column: str
+    at: int
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Choices by column; for columns that several headers fit as well, the positions of these.
+
+    ``scores`` has a row for each column of the kind, a column for each position of the evidence.
+    """
+
+    choices: Mapping[str, Choice]
+    ties: Mapping[str, tuple[int, ...]]
+    scores: Mapping[str, Mapping[int, float]]
+
+    def near(self, column: str) -> tuple[int, ...]:
+        """Positions that have something of a column, the likeliest first."""
+        ranked = sorted(self.scores[column].items(), key=lambda item: (-item[1], item[0]))
+        return tuple(at for at, score in ranked if score > 0)
+
+
+def choose(evidence: Evidence, like: Likeness) -> Chosen:
+    """Choose a column of the file for each column of its kind, each used once."""
+    scores = {
+        column.name: {at: _score(evidence, like, at, column) for at in evidence.positions}
+        for column in evidence.kind.columns.values()
+    }
+    sure = _sure(evidence)
+    best = _assigned(evidence, scores, sure)
+    used = set(best.values())
+    choices: dict[str, Choice] = {}
+    ties: dict[str, tuple[int, ...]] = {}
+    for name, at in best.items():
+        column = evidence.kind.columns[name]
+        rivals = () if sure.get(name) == at else _rivals(evidence, scores[name], at, used)
+        if rivals:
+            ties[name] = (at, *rivals)
+            continue
+        reason = _reason(like.of(evidence.header[at], column))
+        choices[name] = Choice(
+            column=name, at=at, confidence=round(scores[name][at], 2), reason=reason
+        )
+    _sole(evidence, choices, ties)
+    return Chosen(choices=choices, ties=ties, scores=scores)
+
+
+def _score(evidence: Evidence, like: Likeness, at: int, column: Column) -> float:
+    """The header's likeness, weakened as far as the cells do not fit; 0 where they cannot."""
+    alike = like.of(evidence.header[at], column)
+    fit = evidence.fit(at, column) if alike else 0.0
+    if not fit:
+        return 0.0
+    score = alike * (_HEADER_WEIGHT + (1 - _HEADER_WEIGHT) * fit)
+    if column.name == "customer_id":
+        text = evidence.text(at)
+        score *= 0.5 + 0.5 * text.filled / text.rows
+    return score
+
+
+def _sure(evidence: Evidence) -> dict[str, int]:
+    """Known headers over cells that fit: what the reading would take for the column anyway."""
+    matched = match_headers(evidence.header, evidence.kind, evidence.setting.words)
+    return {
+        name: at
+        for name, at in matched.index.items()
+        if at in evidence.positions and evidence.fit(at, evidence.kind.columns[name]) > 0
+    }
+
+
+def _assigned(
+    evidence: Evidence, scores: Mapping[str, Mapping[int, float]], sure: Mapping[str, int]
+) -> dict[str, int]:
+    """The best pairs: cubes are added up, so that two weak pairs never outweigh a good one."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    if not evidence.positions:
+        return {}
+    worth = np.array(
+        [
+            [
+                _worth(evidence.kind.columns[name], score) + _SURE * (sure.get(name) == at)
+                for at, score in of_column.items()
+            ]
+            for name, of_column in scores.items()
+        ]
+    )
+    pairs = zip(*linear_sum_assignment(worth, maximize=True), strict=True)
+    names = list(scores)
+    return {names[row]: evidence.positions[at] for row, at in pairs if worth[row, at] > 0}
+
+
+def _worth(column: Column, score: float) -> float:
+    """What a pair counts in the choice: nothing where it is too weak to be proposed."""
+    least = LEAST_REQUIRED if column.required else LEAST_OPTIONAL
+    return score**3 if score >= least else 0.0
+
+
+def _rivals(
+    evidence: Evidence, scores: Mapping[int, float], at: int, used: set[int]
+) -> tuple[int, ...]:
+    """Other columns, not used for anything else, that are as likely and not the same cells."""
+    cells = evidence.text(at).cells
+    return tuple(
+        other
+        for other, score in scores.items()
+        if other not in used
+        and score >= scores[at] - TIE_MARGIN
+        and not evidence.text(other).cells.equals(cells)
+    )
+
+
+def _reason(alike: float) -> str:
+    if alike >= ALIAS:
+        return "header"
+    return "words" if alike >= SAME_IDEAS else "likely"
+
+
+def _sole(evidence: Evidence, choices: dict[str, Choice], ties: dict[str, tuple[int, ...]]) -> None:
+    """Add required dates and amounts that no header names: one column can be it, or several tie."""
+    for name in evidence.kind.required:
+        column = evidence.kind.columns[name]
+        if name in choices or name in ties:
+            continue
+        used = {choice.at for choice in choices.values()}
+        free = [at for at in evidence.positions if at not in used]
+        able = _able(evidence, free, column)
+        if len(able) == 1:
+            choices[name] = Choice(column=name, at=able[0], confidence=SOLE, reason="only_one")
+        elif able:
+            ties[name] = tuple(able)
+
+
+def _able(evidence: Evidence, free: list[int], column: Column) -> list[int]:
+    """Columns that by their cells alone can be a date or an amount."""
+    if column.type == "money":
+        return [at for at in amounts(evidence, free) if evidence.fit(at, column) > 0]
+    if column.type not in _DATED:
+        return []
+    return [
+        at
+        for at in free
+        if evidence.fit(at, column) > 0
+        and evidence.reads_as(at, "date")
+        and not evidence.reads_as(at, "number")
+    ]
