@@ -88,13 +88,22 @@ def new_client(client_id: str, folder: Path, lang: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @_option("--kind", required=True)
 @_option("--mapping", type=click.Path(path_type=Path), metavar="M.toml")
+@_option("--confirm", type=click.Path(path_type=Path), metavar="CLIENT")
 @lang_option
 @json_option
-def read(file: Path, kind: str, mapping: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+def read(
+    file: Path,
+    kind: str,
+    mapping: Path | None,
+    confirm: Path | None,
+    lang: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Read one file and tell what became of each row."""
-    from toolkit.commands import clients
+    from toolkit.commands import reading
 
-    sys.exit(clients.read(file, kind, mapping, speech(lang), as_json))
+    asked = reading.Asked(file=file, kind=kind, mapping=mapping, confirm=confirm, as_json=as_json)
+    sys.exit(reading.read(asked, speech(lang, confirm)))
 
 
 @_command("check")

@@ -69,12 +69,13 @@ def convert(cells: pyarrow.Array, reader: Reader) -> Converted:
     places = np.flatnonzero(odd.to_numpy(zero_copy_only=False))
     if not len(places):
         return Converted(values=values, normalised=rewrote)
-    texts = cells.take(pa.array(places)).dictionary_encode()
+    every = len(places) == len(cells)
+    texts = (cells if every else cells.take(pa.array(places))).dictionary_encode()
     known, rewritten, faults = _parsed(texts.dictionary.to_pylist(), reader.parse)
     found = pa.array(known, arrow_type(reader.type), from_pandas=False).take(texts.indices)
     numbers = texts.indices.to_numpy(zero_copy_only=False)
     return Converted(
-        values=pc.replace_with_mask(values, odd, found),
+        values=found if every else pc.replace_with_mask(values, odd, found),
         normalised=rewrote + int(rewritten[numbers].sum()),
         bad=_bad(places, numbers, faults),
     )

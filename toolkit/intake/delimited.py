@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.intake.decoding import Decoded, decode
 from toolkit.intake.grid import LATEST_HEADER, Fits, Grid, Header, ReadOptions, find_header
 from toolkit.intake.notes import Note
-from toolkit.intake.opening import Opened
+from toolkit.intake.opening import Opened, open_bytes, open_start
 from toolkit.intake.records import Record, named_separator, records, separators
 from toolkit.intake.regular_text import plain_start, regular_columns
 from toolkit.intake.row_gathering import Rows
@@ -53,21 +54,19 @@ def read_delimited(opened: Opened, name: str, options: ReadOptions, fits: Fits |
 
 
 def read_delimited_header(
-    data: bytes, name: str, options: ReadOptions, fits: Fits | None
+    path: Path, name: str, options: ReadOptions, fits: Fits | None
 ) -> tuple[str, ...]:
-    """The header alone, from the beginning of the file.
+    """The header alone, from the beginning of the file where that is enough.
 
     Raises:
         InputError: it cannot be read at all.
     """
-    sample = data if len(data) <= SAMPLE_BYTES else data[: data.rfind(b"\n", 0, SAMPLE_BYTES) + 1]
     try:
-        text = decode(sample or data, name, options.encoding).text
+        text = decode(open_start(path, name, SAMPLE_BYTES), name, options.encoding).text
         return _layout(text, name, options, fits).header.fields
     except InputError:
-        if len(sample) == len(data):
-            raise
-    return _layout(decode(data, name, options.encoding).text, name, options, fits).header.fields
+        text = decode(open_bytes(path, name).data, name, options.encoding).text
+    return _layout(text, name, options, fits).header.fields
 
 
 def at_once(data: bytes, name: str, options: ReadOptions, fits: Fits | None) -> Grid | None:

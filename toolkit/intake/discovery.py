@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import InputError, Problem, UsageError
-from toolkit.intake.adapter import Part
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.mapping_file import load_mapping
 from toolkit.intake.paths import matching_files, nfc, refuse_links_out, shown_path
-from toolkit.intake.recognising import Recognised, recognise
+from toolkit.intake.recognising import Recognised, parts_of, recognise
 from toolkit.intake.setting import Setting
 from toolkit.intake.source_address import parse_address
 from toolkit.intake.table import SourceFile
@@ -124,17 +123,6 @@ def _by_header(search: _Search) -> None:
         if one.table:
             search.add(one.table, source)
     _lonely_parts(found, search)
-
-
-def parts_of(found: list[Recognised]) -> dict[str, Part]:
-    """Files that are joined to others, by their adapter; several of one are one part."""
-    parts: dict[str, Part] = {}
-    for one in found:
-        if one.adapter and one.adapter.part:
-            before = parts.get(one.adapter.id)
-            files = one.file if before is None else f"{before.file}\n{one.file}"
-            parts[one.adapter.id] = Part(file=files, header=one.header)
-    return parts
 
 
 def _lonely_parts(found: list[Recognised], search: _Search) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
+from toolkit.intake.sharing import surely_distinct
 from toolkit.intake.working import Working
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def figures(works: Sequence[Working], repeated: Marks) -> dict[str, Any]:
     days = _column(works, works[0].kind.date, repeated)
     return {
         "amount_sum": _sum(_column(works, "amount", repeated, once=True)),
-        "orders": _distinct(_column(works, "order_id", repeated)) if orders else None,
+        "orders": _orders(works, repeated) if orders else None,
         "distinct_customers": _distinct(_column(works, "customer_id", repeated)),
         "minutes_sum": _sum(_column(works, "minutes", repeated)),
         "first_date": _day(days, "min"),
@@ -60,10 +61,16 @@ def _sum(values: pyarrow.ChunkedArray | None) -> float | None:
     return None if values is None else fsum(values.drop_null().to_numpy())
 
 
-def _distinct(values: pyarrow.ChunkedArray | None) -> int | None:
-    import pyarrow.compute as pc
+def _orders(works: Sequence[Working], repeated: Marks) -> int | None:
+    """Distinct orders; where ids only rise or fall, as many as there are rows."""
+    values = _column(works, "order_id", repeated)
+    if values is None or not surely_distinct(works, ("order_id",)):
+        return _distinct(values)
+    return len(values) - int(values.null_count)
 
-    return None if values is None else int(pc.count_distinct(values).as_py())
+
+def _distinct(values: pyarrow.ChunkedArray | None) -> int | None:
+    return None if values is None else len(values.unique().drop_null())
 
 
 def _day(values: pyarrow.ChunkedArray | None, end: str) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.intake.cells import parse_id
 from toolkit.intake.choosing import holds
 from toolkit.intake.columns import Column, word_form
 from toolkit.intake.combining import ARITHMETIC, combine, constant, row_names, where, with_time
-from toolkit.intake.converting import Converted, Reader, convert
+from toolkit.intake.converting import Bad, Converted, Reader, convert
 from toolkit.intake.customer_key import customer_keys
 from toolkit.intake.distinct import of_texts
 from toolkit.intake.grid import as_text
@@ -18,6 +18,7 @@ from toolkit.intake.mapping import Source
 from toolkit.intake.notes import Note
 from toolkit.intake.plain import plain_ids
 from toolkit.intake.setting import Setting
+from toolkit.intake.side_by_side import at_once
 from toolkit.intake.stating import stated_unit, told
 from toolkit.intake.typed import typed_values
 from toolkit.intake.working import Fate, Working
@@ -38,21 +39,32 @@ NOTES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """A canonical column read: its values, what was noted, and its faults by header."""
+
+    column: Column
+    values: pyarrow.Array
+    notes: tuple[Note, ...] = ()
+    faults: tuple[tuple[Bad, str], ...] = ()
+
+
 def fill(work: Working, setting: Setting) -> None:
     """Read every canonical column of a file, then check what must not be blank."""
-    unread: dict[str, set[int]] = {}
+    filled = at_once(lambda name: _filled(work, name, setting), work.sources)
+    for one in filled:
+        work.columns[one.column.name] = one.values
+        work.notes += one.notes
+        for fault, header in one.faults:
+            work.quarantine(fault.index, one.column, fault.code, fault.params, header)
+    _mark_cancelled(work, setting)
+    for one in filled:
+        if one.column.required:
+            _refuse_blank(work, one.column, {fault.index for fault, _ in one.faults})
     for name, source in work.sources.items():
         column = work.kind.columns[name]
-        if any(work.is_personal(header, setting) for header in source.named):
-            column = replace(column, hidden=True)
-        work.columns[name], unread[name] = _values(work, column, source, setting)
-    _mark_cancelled(work, setting)
-    for name, source in work.sources.items():
-        column, values = work.kind.columns[name], work.columns[name]
-        if column.required:
-            _refuse_blank(work, column, unread[name])
         if name == "customer_id" or _reveals_person(column, source, work, setting):
-            work.columns[name] = customer_keys(values, setting.salt)
+            work.columns[name] = customer_keys(work.columns[name], setting.salt)
 
 
 def _mark_cancelled(work: Working, setting: Setting) -> None:
@@ -71,27 +83,28 @@ def _reveals_person(column: Column, source: Source, work: Working, setting: Sett
     return any(work.is_personal(header, setting) or header in secret for header in source.named)
 
 
-def _values(
-    work: Working, column: Column, source: Source, setting: Setting
-) -> tuple[pyarrow.Array, set[int]]:
-    """Values of one canonical column, and the rows in which it could not be read."""
+def _filled(work: Working, name: str, setting: Setting) -> _Filled:
+    """Read one canonical column; nothing of the file's state is changed."""
+    source, column = work.sources[name], work.kind.columns[name]
+    if any(work.is_personal(header, setting) for header in source.named):
+        column = replace(column, hidden=True)
     if source.operation == "value":
-        return constant(source.headers[0], len(work.grid)), set()
-    operands = []
-    bad: set[int] = set()
+        return _Filled(column=column, values=constant(source.headers[0], len(work.grid)))
+    operands: list[pyarrow.Array] = []
+    notes: list[Note] = []
+    faults: list[tuple[Bad, str]] = []
     for header, cells in _operands(work, source, setting):
-        done = _read(work, column, source, (header, cells), setting)
+        done, said = _read(work, column, source, (header, cells), setting)
         if done.normalised and column.type in NOTES:
             params = {"column": header.strip()}
-            note = Note(code=NOTES[column.type], count=done.normalised, params=params)
-            work.notes.append(note)
-        for fault in done.bad:
-            bad.add(fault.index)
-            work.quarantine(fault.index, column, fault.code, fault.params, header)
+            notes.append(Note(code=NOTES[column.type], count=done.normalised, params=params))
+        notes += said
+        faults += [(fault, header) for fault in done.bad]
         operands.append(done.values)
     if source.operation == "or_row":
         operands.append(row_names(work.grid.file, work.grid.rows))
-    return combine(source.operation, operands), bad
+    values = combine(source.operation, operands)
+    return _Filled(column=column, values=values, notes=tuple(notes), faults=tuple(faults))
 
 
 def _operands(work: Working, source: Source, setting: Setting) -> list[tuple[str, pyarrow.Array]]:
@@ -112,8 +125,8 @@ def _read(
     source: Source,
     operand: tuple[str, pyarrow.Array],
     setting: Setting,
-) -> Converted:
-    """The cells under one header, read for a column."""
+) -> tuple[Converted, list[Note]]:
+    """The cells under one header, read for a column, and what the column states besides."""
     header, cells = operand
     unit = stated_unit(header, column, source, setting)
     form = work.mapping.read.date_format if work.mapping else None
@@ -125,9 +138,9 @@ def _read(
         reader = setting.money_reader(unit.scale)
     else:
         reader = setting.reader(column, cells, form, unit.scale)
-    work.notes += told(header, cells, unit, reader, setting)
     typed = typed_values(cells, reader, setting.zone) if unit.scale == 1 else None
-    return convert(as_text(cells), reader) if typed is None else typed
+    done = convert(as_text(cells), reader) if typed is None else typed
+    return done, told(header, cells, unit, reader, setting)
 
 
 def _refuse_blank(work: Working, column: Column, bad: set[int]) -> None:

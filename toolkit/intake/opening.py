@@ -61,6 +61,23 @@ def open_bytes(path: Path, name: str) -> Opened:
     return Opened(data=data, misnamed=misnamed)
 
 
+def open_start(path: Path, name: str, size: int) -> bytes:
+    """The first lines of a text file, up to a size in bytes; all of an archive or a short file.
+
+    Raises:
+        InputError: as ``open_bytes`` does.
+    """
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(size + 1)
+    except OSError:
+        start = b""
+    end = start.rfind(b"\n", 0, size) + 1
+    if len(start) <= size or not end or start.startswith((_GZIP, _ZIP, _OLD_OFFICE)):
+        return open_bytes(path, name).data
+    return start[:end]
+
+
 def _of_text(data: bytes, name: str) -> bytes:
     if data.startswith((_ZIP, _OLD_OFFICE)):
         raise _refused("archive_of_excel", name)

@@ -35,7 +35,7 @@ def plain_ids(cells: pyarrow.Array) -> tuple[pyarrow.Array, int]:
     import pyarrow.compute as pc
 
     plain = pc.greater(pc.binary_length(cells), 0)
-    if _data(cells).translate(None, _ID_BYTES):
+    if text_bytes(cells).translate(None, _ID_BYTES):
         plain = pc.and_(plain, pc.match_substring_regex(cells, _PLAIN_ID))
         plain = pc.and_not(plain, pc.match_substring_regex(cells, _SCIENTIFIC))
     return pc.if_else(plain, cells, pa.scalar(None, pa.string())), 0
@@ -50,7 +50,7 @@ def plain_numbers(
 
     length = pc.binary_length(cells)
     plain = pc.and_(pc.greater(length, 0), pc.less_equal(length, _LONGEST_NUMBER))
-    if _data(cells).translate(None, _DIGITS):
+    if text_bytes(cells).translate(None, _DIGITS):
         plain = pc.match_substring_regex(cells, _NUMBER)
     values = pc.cast(pc.if_else(plain, cells, pa.scalar(None, pa.string())), pa.float64())
     values = pc.if_else(within(values, low, high), values, pa.scalar(None, pa.float64()))
@@ -113,7 +113,7 @@ def _padded(rows: pyarrow.Array) -> pyarrow.Array:
     lengths = pc.min_max(pc.binary_length(rows)).as_py()
     if not len(rows) or (lengths["min"] == lengths["max"] and lengths["min"] in _WIDTHS):
         return rows
-    if b"/" not in _data(rows[:1]) or _data(rows).translate(None, _SLASHED):
+    if b"/" not in text_bytes(rows[:1]) or text_bytes(rows).translate(None, _SLASHED):
         return rows
     for short in _SHORT_PARTS:
         rows = pc.replace_substring_regex(rows, short, r"\10\2")
@@ -126,7 +126,7 @@ def _moments(
     """Microseconds since 1970 of texts of one length, which are dates, which have slashes."""
     import numpy as np
 
-    letters = np.frombuffer(_data(rows), dtype=np.uint8).reshape(len(rows), width)
+    letters = np.frombuffer(text_bytes(rows), dtype=np.uint8).reshape(len(rows), width)
     slashed = letters[:, 4] == ord("/")
     good = (slashed | (letters[:, 4] == ord("-"))) & (letters[:, 4] == letters[:, 7])
     for at, marks in _SEPARATORS.items():
@@ -164,7 +164,7 @@ def _number(
     return value, fine
 
 
-def _data(cells: pyarrow.Array) -> bytes:
+def text_bytes(cells: pyarrow.Array) -> bytes:
     """The bytes of all texts of a column, one after the other."""
     import numpy as np
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.intake.columns import Column
 from toolkit.intake.headers import match_headers
 from toolkit.intake.proposal_evidence import Evidence, amounts
-from toolkit.intake.proposal_likeness import ALIAS, SAME_IDEAS, Likeness
+from toolkit.intake.proposal_likeness import ALIAS, SAME_IDEAS, Likeness, ideas_of
 
 LEAST_REQUIRED = 0.5
 LEAST_OPTIONAL = 0.6
@@ -17,6 +17,11 @@ TIE_MARGIN = 0.04
 _HEADER_WEIGHT = 0.55
 _SURE = 10.0  # a header that is read as the column in any case goes before all others
 _DATED = ("date", "month")
+_OWN_IDEAS = {
+    "date": frozenset(("date", "time")),
+    "month": frozenset(("date", "month")),
+    "money": frozenset(("amount",)),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ def choose(evidence: Evidence, like: Likeness) -> Chosen:
         choices[name] = Choice(
             column=name, at=at, confidence=round(scores[name][at], 2), reason=reason
         )
-    _sole(evidence, choices, ties)
+    _sole(evidence, like, choices, ties)
     return Chosen(choices=choices, ties=ties, scores=scores)
 
 
@@ -143,7 +148,12 @@ def _reason(alike: float) -> str:
     return "words" if alike >= SAME_IDEAS else "likely"
 
 
-def _sole(evidence: Evidence, choices: dict[str, Choice], ties: dict[str, tuple[int, ...]]) -> None:
+def _sole(
+    evidence: Evidence,
+    like: Likeness,
+    choices: dict[str, Choice],
+    ties: dict[str, tuple[int, ...]],
+) -> None:
     """Add required dates and amounts that no header names: one column can be it, or several tie."""
     for name in evidence.kind.required:
         column = evidence.kind.columns[name]
@@ -151,11 +161,18 @@ def _sole(evidence: Evidence, choices: dict[str, Choice], ties: dict[str, tuple[
             continue
         used = {choice.at for choice in choices.values()}
         free = [at for at in evidence.positions if at not in used]
-        able = _able(evidence, free, column)
+        silent = [at for at in free if _silent(evidence, like, at, column)]
+        able = _able(evidence, silent, column)
         if len(able) == 1:
             choices[name] = Choice(column=name, at=able[0], confidence=SOLE, reason="only_one")
         elif able:
             ties[name] = tuple(able)
+
+
+def _silent(evidence: Evidence, like: Likeness, at: int, column: Column) -> bool:
+    """Whether a header speaks of nothing else: no 発送日 is the date of the order."""
+    spoken = set(ideas_of(evidence.header[at], like.known)) & like.known.names
+    return spoken <= _OWN_IDEAS.get(column.type, frozenset())
 
 
 def _able(evidence: Evidence, free: list[int], column: Column) -> list[int]:

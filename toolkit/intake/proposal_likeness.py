@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.intake.columns import Column, TableKind, header_form, word_form
@@ -13,11 +13,11 @@ from toolkit.intake.personal_roles import compact
 from toolkit.intake.setting import Setting
 from toolkit.method import Method
 
-OWN, ALIAS, SAME_IDEAS, ALSO, PARTLY = 1.0, 0.98, 0.9, 0.86, 0.8
+OWN, ALIAS, SAME_IDEAS, ALSO, OTHER_ORDER, PARTLY = 1.0, 0.98, 0.9, 0.86, 0.84, 0.8
 LEAST_SHARED = 0.6
 _STEP = 0.03
 _LEAST_ALSO = 0.62
-_OTHER_HEAD = 0.6
+_OTHER_HEAD, _STRANGE, _LACKING = 0.6, 0.8, 0.7
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PIECE = re.compile(r"[a-z]+|#|\d+|[^\W\da-z_]+")
 
@@ -33,6 +33,11 @@ class Synonyms:
     longest: int
     also: Mapping[str, Mapping[str, tuple[str, ...]]]
     not_cancelled: tuple[str, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every idea there is."""
+        return frozenset(idea for idea in self.ideas.values() if idea)
 
 
 def synonyms(method: Method) -> Synonyms:
@@ -91,7 +96,7 @@ class Likeness:
         if forms & self._forms[column.name]:
             return ALIAS
         own = ideas_of(bare, self.known)
-        shared = max(_shared(own, other) for other in self._ideas[column.name])
+        shared = max(_shared(own, other, self.known.names) for other in self._ideas[column.name])
         return max(_further(forms, self._also.get(column.name, ())), shared)
 
 
@@ -121,15 +126,22 @@ def _further(forms: set[str], also: Sequence[str]) -> float:
     return 0.0
 
 
-def _shared(own: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Ideas in common; the last one, which says what kind of thing it is, counts most."""
+def _shared(own: tuple[str, ...], other: tuple[str, ...], known: Collection[str]) -> float:
+    """Ideas in common; the last one, which says what kind of thing it is, counts most.
+
+    A word that nobody knows may stand beside them; an idea too many or too few makes another thing.
+    """
     if not own or not other:
         return 0.0
     if own == other:
         return SAME_IDEAS
-    common = sum((Counter(own) & Counter(other)).values())
-    share = 2 * common / (len(own) + len(other))
-    share *= 1.0 if own[-1] == other[-1] else _OTHER_HEAD
+    if Counter(own) == Counter(other):
+        return OTHER_ORDER
+    common = Counter(own) & Counter(other)
+    strange = sum((Counter(idea for idea in own if idea in known) - common).values())
+    lacking = sum((Counter(other) - common).values())
+    share = 2 * sum(common.values()) / (len(own) + len(other))
+    share *= _STRANGE**strange * _LACKING**lacking * (1 if own[-1] == other[-1] else _OTHER_HEAD)
     return PARTLY * share if share >= LEAST_SHARED else 0.0
 
 

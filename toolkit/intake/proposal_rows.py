@@ -43,18 +43,19 @@ def with_continued_rows(
         if column.type == "id" and column.required and column.name != KEY
     ]
     evidence = evidence_of(grid, kind, setting)
-    for at in evidence.positions:
-        if any(like.of(grid.header[at], column) >= _ALIKE for column in ids):
-            headers = _continued(evidence, at)
-            if headers:
-                rule = FillDown(by=grid.header[at], columns=headers)
-                mapping = TableMapping(name="", table=kind.name, rows=RowRules(fill_down=rule))
-                return shaped(grid, mapping), rule
+    for column in ids:
+        alike = {at: like.of(grid.header[at], column) for at in evidence.positions}
+        at = max(alike, key=lambda place: alike[place], default=None)
+        headers = _continued(evidence, at) if at is not None and alike[at] >= _ALIKE else ()
+        if at is not None and headers:
+            rule = FillDown(by=grid.header[at], columns=headers)
+            mapping = TableMapping(name="", table=kind.name, rows=RowRules(fill_down=rule))
+            return shaped(grid, mapping), rule
     return grid, None
 
 
 def _continued(evidence: Evidence, at: int) -> tuple[str, ...]:
-    """Headers that are blank wherever the id is, where these rows say something else."""
+    """Headers that are blank wherever the id is, a date among them, where other cells are not."""
     import numpy as np
 
     blank = evidence.text(at).blank
@@ -64,10 +65,13 @@ def _continued(evidence: Evidence, at: int) -> tuple[str, ...]:
     for place in evidence.positions:
         own = evidence.text(place).blank
         if own[blank].all() and not own[~blank].all():
-            with_it.append(evidence.header[place])
+            with_it.append(place)
         else:
             others += ~own
-    return tuple(with_it) if len(with_it) > 1 and (others[blank] > 0).all() else ()
+    dated = any(evidence.reads_as(place, "date") for place in with_it)
+    if not dated or not (others[blank] > 0).all():
+        return ()
+    return tuple(evidence.header[place] for place in with_it)
 
 
 def rows_of(

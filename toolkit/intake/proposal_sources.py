@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from toolkit.intake.cells import Unreadable, is_blank
+from toolkit.intake.cells import Unreadable
 from toolkit.intake.mapping import Operation, Source
 from toolkit.intake.normal_forms import key_form, load_forms
 from toolkit.intake.proposal_choice import Chosen
@@ -130,12 +130,13 @@ def _date_with_time(
         return {}
     known = synonyms(evidence.setting.method)
     of_what = ideas_of(evidence.header[at], known)[:-1]
+    wanted = {(*of_what, "time"), (*(of_what or ("order",)), "time")}
     used = {place for filled in found.values() for place in filled.positions}
     times = [
         place
         for place in evidence.positions
         if place not in used
-        and ideas_of(evidence.header[place], known) == (*of_what, "time")
+        and ideas_of(evidence.header[place], known) in wanted
         and _mostly(evidence, place, _is_clock)
     ]
     if len(times) != 1:
@@ -150,8 +151,10 @@ def _mostly(evidence: Evidence, at: int, holds: Callable[[str], bool]) -> bool:
 
 
 def _is_clock(text: str) -> bool:
+    """Whether a text is a time of day; bare digits are hhmmss without leading zeros."""
+    plain = narrow(text).strip()
     try:
-        read_clock(narrow(text).strip(), digits=True)
+        read_clock(plain.zfill(6) if plain.isdigit() else plain, digits=True)
     except Unreadable:
         return False
-    return not is_blank(text)
+    return True

@@ -12,8 +12,9 @@ from toolkit.intake.adapter import Part
 from toolkit.intake.client_list import read_client_list
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.mapping_file import load_mapping
+from toolkit.intake.paths import shown_path
 from toolkit.intake.profile import FILE, examine_profile
-from toolkit.intake.recognising import Recognised, recognise
+from toolkit.intake.recognising import Recognised, parts_of, recognise
 from toolkit.intake.report import ReadReport, refused
 from toolkit.intake.setting import Setting, make_setting, today
 from toolkit.intake.table import SourceFile, read_table
@@ -93,9 +94,9 @@ def _mapped(path: Path, kind: str, setting: Setting, mapping: Path) -> list[Sour
 def _known(path: Path, kind: str, setting: Setting) -> list[SourceFile]:
     """The file as the export of a system we know, else as a table with canonical headers."""
     adapters = tuple(one for one in setting.adapters if one.table == kind)
-    setting = replace(setting, adapters=adapters, kinds={kind: setting.kinds[kind]})
+    looking = replace(setting, adapters=adapters, kinds={kind: setting.kinds[kind]})
     try:
-        found = recognise(path, path.name, setting)
+        found = recognise(path, path.name, looking)
     except InputError:
         found = []
     if not found:
@@ -114,7 +115,19 @@ def _adapted(one: Recognised, setting: Setting) -> TableMapping | None:
 
 def _beside(one: Recognised, setting: Setting) -> dict[str, Part]:
     """The parts of an export that lie in the same folder."""
-    return {}
+    wanted = one.adapter.parts if one.adapter else ()
+    adapters = tuple(part for part in setting.adapters if part.id in wanted)
+    if not adapters:
+        return {}
+    looking = replace(setting, adapters=adapters, kinds={})
+    found: list[Recognised] = []
+    for path in sorted(one.path.parent.iterdir()):
+        if path.is_file() and path != one.path:
+            try:
+                found += recognise(path, shown_path(path, setting.folder), looking)
+            except InputError:  # a file that cannot be read is no part of this one
+                continue
+    return parts_of(found)
 
 
 def _setting(path: Path, method: Method, as_of: date | None) -> Setting:

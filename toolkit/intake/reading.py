@@ -46,7 +46,7 @@ def read_header(
     if is_workbook(path):
         sheet = read_sheet(path, name, _chosen(path, name, options))
         return find_header(sheet.records(), options, fits, name).fields
-    return read_delimited_header(open_bytes(path, name).data, name, options, fits)
+    return read_delimited_header(path, name, options, fits)
 
 
 def fitting_sheets(

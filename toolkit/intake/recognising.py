@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.intake.adapter import Adapter, fitting_adapter
+from toolkit.intake.adapter import Adapter, Part, fitting_adapter
 from toolkit.intake.columns import TableKind, word_form
 from toolkit.intake.grid import ReadOptions
 from toolkit.intake.header_test import is_header_of
@@ -116,7 +116,7 @@ def _best(header: Sequence[str], fitting: Sequence[str], setting: Setting) -> Ta
         kind.name: len(match_headers(header, kind, setting.words).index)
         for kind in setting.kinds.values()
     }
-    most = max(counts.values())
+    most = max(counts.values(), default=0)
     names = [name for name, count in counts.items() if count == most]
     return setting.kinds[names[0]] if len(names) == 1 and names[0] in fitting else None
 
@@ -135,3 +135,14 @@ def named_like(path: Path, kinds: Mapping[str, TableKind]) -> list[TableKind]:
         if (word in parts or stem.startswith(word) if word.isascii() else word in stem)
     }
     return [kinds[name] for name in sorted(found, key=lambda name: -found[name])]
+
+
+def parts_of(found: list[Recognised]) -> dict[str, Part]:
+    """Files that are joined to others, by their adapter; several of one are one part."""
+    parts: dict[str, Part] = {}
+    for one in found:
+        if one.adapter and one.adapter.part:
+            before = parts.get(one.adapter.id)
+            files = one.file if before is None else f"{before.file}\n{one.file}"
+            parts[one.adapter.id] = Part(file=files, header=one.header)
+    return parts

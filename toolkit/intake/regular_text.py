@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InputError
 from toolkit.intake.decoding import decode, modern_japanese
 from toolkit.intake.grid import Grid, Header
+from toolkit.intake.side_by_side import at_once
 
 if TYPE_CHECKING:
     import pyarrow
@@ -98,11 +99,9 @@ def regular_columns(
     around whole fields only, one encoding throughout.
     """
     body = _body(data, header.line)
-    if body is None or any("\n" in text for text in header.fields):
+    if body is None or separator not in _ASCII_SEPARATORS or not _regular(data, body, separator):
         return None
-    if separator not in _ASCII_SEPARATORS or not _regular(data, body, separator):
-        return None
-    table = _parsed(data[body:], separator, len(header.fields))
+    table = _parsed(memoryview(data)[body:], separator, len(header.fields))
     lines = data.count(b"\n", body) + (not data.endswith(b"\n"))
     if table is None or len(table) != lines:
         return None
@@ -166,7 +165,7 @@ def _plainly_quoted(data: bytes, body: int, separator: str) -> bool:
     return seen % 2 == 0
 
 
-def _parsed(body: bytes, separator: str, width: int) -> pyarrow.Table | None:
+def _parsed(body: memoryview, separator: str, width: int) -> pyarrow.Table | None:
     """Every field as bytes; None where a line has another number of fields."""
     import pyarrow as pa
     from pyarrow import csv
@@ -174,7 +173,7 @@ def _parsed(body: bytes, separator: str, width: int) -> pyarrow.Table | None:
     names = [str(number) for number in range(width)]
     try:
         return csv.read_csv(
-            pa.BufferReader(body),
+            pa.BufferReader(pa.py_buffer(body)),
             read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=csv.ParseOptions(
                 delimiter=separator, double_quote=True, ignore_empty_lines=False
@@ -191,17 +190,9 @@ def _parsed(body: bytes, separator: str, width: int) -> pyarrow.Table | None:
 
 def _decoded(table: pyarrow.Table, encoding: str) -> list[pyarrow.Array] | None:
     """The columns as strings; None where a field does not decode."""
-    import pyarrow.compute as pc
-
-    columns = []
-    for chunked in table.columns:
-        if (pc.max(pc.binary_length(chunked)).as_py() or 0) > LONGEST_FIELD:
-            return None
-        column = _text(chunked, "cp932" if encoding == "cp932" else "utf-8")
-        if column is None:
-            return None
-        columns.append(column)
-    return columns
+    codec = "cp932" if encoding == "cp932" else "utf-8"
+    columns = at_once(lambda chunked: _text(chunked, codec), table.columns)
+    return None if any(column is None for column in columns) else columns
 
 
 def _text(chunked: Any, codec: str) -> pyarrow.Array | None:
@@ -209,6 +200,8 @@ def _text(chunked: Any, codec: str) -> pyarrow.Array | None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    if (pc.max(pc.binary_length(chunked)).as_py() or 0) > LONGEST_FIELD:
+        return None
     try:
         if codec == "utf-8" or pc.all(pc.string_is_ascii(chunked.cast(pa.string()))).as_py():
             return _one(chunked.cast(pa.string()))

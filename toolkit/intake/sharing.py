@@ -23,7 +23,7 @@ def shared(works: Sequence[Working], columns: Sequence[str]) -> list[list[Cell]]
     groups: list[list[Cell]] = []
     for names in dict.fromkeys(own):
         alike = [work for work, other in zip(works, own, strict=True) if other == names]
-        if names and not _surely_distinct(alike, names):
+        if names and not surely_distinct(alike, names):
             groups += _groups(alike, names)
     return groups
 
@@ -32,7 +32,7 @@ def any_shared(works: Sequence[Working], column: str) -> bool:
     """Whether any value of a column stands in two live rows."""
     import pandas as pd
 
-    if _surely_distinct(works, (column,)):
+    if surely_distinct(works, (column,)):
         return False
     values = [work.values(column).to_pandas() for work in works if column in work.columns]
     return bool(values) and bool(pd.concat(values).duplicated().any())
@@ -57,7 +57,7 @@ def _groups(works: Sequence[Working], names: Sequence[str]) -> list[list[Cell]]:
     return list(groups.values())
 
 
-def _surely_distinct(works: Sequence[Working], names: Sequence[str]) -> bool:
+def surely_distinct(works: Sequence[Working], names: Sequence[str]) -> bool:
     """Whether one file's one key only rises or only falls, as numbers in an export mostly do."""
     import numpy as np
 

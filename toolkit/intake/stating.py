@@ -10,6 +10,7 @@ from toolkit.intake.grid import as_text
 from toolkit.intake.header_unit import HeaderUnit, header_unit, suits
 from toolkit.intake.mapping import Source
 from toolkit.intake.notes import Note
+from toolkit.intake.plain import text_bytes
 from toolkit.intake.setting import Setting
 from toolkit.intake.tax_marks import column_tax
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SCALED = ("money", "number", "minutes")
 UNKNOWN = "unknown"
+NUMERIC = b"0123456789.,-"
 
 
 def stated_unit(header: str, column: Column, source: Source, setting: Setting) -> HeaderUnit:
@@ -62,4 +64,6 @@ def _tax(header: str, cells: pyarrow.Array, unit: HeaderUnit, setting: Setting) 
 def _speaks_of_tax(cells: pyarrow.Array) -> bool:
     import pyarrow.compute as pc
 
+    if not text_bytes(cells).translate(None, NUMERIC):
+        return False
     return bool(pc.any(pc.match_substring_regex(cells, "税|[Tt][Aa][Xx]|[Vv][Aa][Tt]")).as_py())
