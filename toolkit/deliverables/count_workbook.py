@@ -174,7 +174,8 @@ def _write_definitions(sheet: Sheet, count: CustomerCount, money: str) -> None:
         sheet.text(row, 0, name, "wrap")
         value = fact.value if fact.known else book.text(f"common.reason.{fact.reason}")
         sheet.value(row, 1, value, looks.get(fact.unit, "count"))
-        sheet.text(row, 2, money if fact.unit == "yen" else _unit(fact, book))
+        if fact.unit != "share":  # its number is written as a percentage
+            sheet.text(row, 2, money if fact.unit == "yen" else _unit(fact, book))
         sheet.value(row, 3, fact.n, "count")
         first, last = (date_text(day, book.lang) for day in fact.period or count.period)
         sheet.say(row, 4, f"{own}span", "wrap", first=first, last=last)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.intake.cells import fault_of
-from toolkit.intake.columns import TableKind
+from toolkit.intake.columns import TableKind, header_form
 from toolkit.intake.grid import ReadOptions
 from toolkit.intake.headers import match_headers, missing_columns
 from toolkit.intake.mapping import RowRules, Source
@@ -170,17 +170,18 @@ def _missing(evidence: Evidence, chosen: Chosen, name: str) -> Unclear:
     if name in chosen.ties:
         headers = _headers(evidence, chosen.ties[name])
         return Unclear(column=name, reason="tie", headers=headers, required=True)
-    index = match_headers(evidence.header, evidence.kind, evidence.setting.words).index
-    at = index.get(name)
+    near = chosen.near(name)
     column = evidence.kind.columns[name]
-    if at is not None and evidence.header[at] in evidence.twice:
-        headers = _headers(evidence, (at,))
-        return Unclear(column=name, reason="twice", headers=headers, required=True)
-    if at is not None and evidence.read(at, column).code == "date_ambiguous":
-        headers = _headers(evidence, (at,))
+    named = {header_form(alias) for alias in (column.name, *column.aliases)}
+    twice = tuple(text for text in evidence.twice if header_form(text) in named)
+    if twice:
+        return Unclear(column=name, reason="twice", headers=twice, required=True)
+    undated = [at for at in near if evidence.read(at, column).code == "date_ambiguous"]
+    if undated:
+        headers = _headers(evidence, undated[:1])
         return Unclear(column=name, reason="date_order", headers=headers, required=True)
-    near = _headers(evidence, chosen.near(name)[:MOST_NEAR])
-    return Unclear(column=name, reason="none", headers=near, required=True)
+    headers = _headers(evidence, near[:MOST_NEAR])
+    return Unclear(column=name, reason="none", headers=headers, required=True)
 
 
 def _headers(evidence: Evidence, positions: Iterable[int]) -> tuple[str, ...]:

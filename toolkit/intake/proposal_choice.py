@@ -38,24 +38,30 @@ class Choice:
 class Chosen:
     """Choices by column; for columns that several headers fit as well, the positions of these.
 
-    ``scores`` has a row for each column of the kind, a column for each position of the evidence.
+    ``alike`` tells, by column, how like each header is to it, whatever its cells say.
     """
 
     choices: Mapping[str, Choice]
     ties: Mapping[str, tuple[int, ...]]
-    scores: Mapping[str, Mapping[int, float]]
+    alike: Mapping[str, Mapping[int, float]]
 
     def near(self, column: str) -> tuple[int, ...]:
-        """Positions that have something of a column, the likeliest first."""
-        ranked = sorted(self.scores[column].items(), key=lambda item: (-item[1], item[0]))
+        """Positions whose header has something of a column, the likeliest first."""
+        ranked = sorted(self.alike[column].items(), key=lambda item: (-item[1], item[0]))
         return tuple(at for at, score in ranked if score > 0)
 
 
 def choose(evidence: Evidence, like: Likeness) -> Chosen:
     """Choose a column of the file for each column of its kind, each used once."""
+    kind, header = evidence.kind, evidence.header
+    open_ = [at for at in evidence.positions if not evidence.private(at)]
+    alike = {
+        column.name: {at: like.of(header[at], column) for at in open_}
+        for column in kind.columns.values()
+    }
     scores = {
-        column.name: {at: _score(evidence, like, at, column) for at in evidence.positions}
-        for column in evidence.kind.columns.values()
+        name: {at: _score(evidence, at, kind.columns[name], one) for at, one in row.items()}
+        for name, row in alike.items()
     }
     sure = _sure(evidence)
     best = _assigned(evidence, scores, sure)
@@ -73,12 +79,11 @@ def choose(evidence: Evidence, like: Likeness) -> Chosen:
             column=name, at=at, confidence=round(scores[name][at], 2), reason=reason
         )
     _sole(evidence, like, choices, ties)
-    return Chosen(choices=choices, ties=ties, scores=scores)
+    return Chosen(choices=choices, ties=ties, alike=alike)
 
 
-def _score(evidence: Evidence, like: Likeness, at: int, column: Column) -> float:
+def _score(evidence: Evidence, at: int, column: Column, alike: float) -> float:
     """The header's likeness, weakened as far as the cells do not fit; 0 where they cannot."""
-    alike = like.of(evidence.header[at], column)
     fit = evidence.fit(at, column) if alike else 0.0
     if not fit:
         return 0.0
@@ -106,7 +111,8 @@ def _assigned(
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    if not evidence.positions:
+    positions = list(next(iter(scores.values())))
+    if not positions:
         return {}
     worth = np.array(
         [
@@ -119,7 +125,7 @@ def _assigned(
     )
     pairs = zip(*linear_sum_assignment(worth, maximize=True), strict=True)
     names = list(scores)
-    return {names[row]: evidence.positions[at] for row, at in pairs if worth[row, at] > 0}
+    return {names[row]: positions[at] for row, at in pairs if worth[row, at] > 0}
 
 
 def _worth(column: Column, score: float) -> float:

@@ -214,11 +214,11 @@ def _id(evidence: Evidence, at: int, column: Column) -> float:
 
 
 def _amount(evidence: Evidence, at: int, column: Column) -> float:
-    """Amounts have no leading zero and do not count the rows."""
+    """Numbers have no leading zero, and amounts of money do not count the rows."""
     text = evidence.text(at)
     if text.share(_LEADING_ZERO) > 0.1:
         return 0.2
-    if _counts(evidence, at):
+    if column.type == "money" and _counts(evidence, at):
         return 0.3
     return 0.4 if _written_as_date(evidence, at) else 1.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +27,7 @@ _SAMPLE_BYTES = 1024 * 1024
 _LATEST_HEADER = 30
 _UNSAID = ("utf-8", "utf-8-sig", "ascii")
 _CODECS = {"iso2022_jp": "iso2022_jp_ext"}  # the codec that reads half-width kana too
+_LONGEST_HEADER = 60
 _KNOWN = 0.6
 _TEXT_WEIGHT = 0.5
 
@@ -68,7 +70,10 @@ def find_layout(path: Path, name: str, kind: TableKind, like: Likeness, setting:
     if is_parquet(path):
         return _head(ReadOptions(), read_grid(path, name, ReadOptions()))
 
+    @cache
     def known(text: str) -> float:
+        if len(text) > _LONGEST_HEADER:
+            return 0.0
         if is_personal(text, setting.words):
             return 1.0
         return max(like.of(text, column) for column in kind.columns.values())
@@ -106,14 +111,13 @@ def _of_text(path: Path, name: str, known: Callable[[str], float]) -> Layout:
 
 def _laid_out(data: bytes, name: str, known: Callable[[str], float]) -> Layout:
     decoded = decode(data, name)
-    likely = separators(decoded.text)
     found = [
         replace(best, separator=separator)
-        for separator in likely
-        if (best := _best(records(decoded.text, separator, name), known)) is not None
+        for separator in separators(decoded.text)
+        if (best := _separated(decoded.text, separator, name, known)) is not None
     ]
     if not found:
-        raise InputError("file_refused", [Problem(code="file_empty", file=name)])
+        raise InputError("file_refused", [Problem(code="quote_not_closed", file=name)])
     best = max(found, key=lambda one: one.score)
     options = ReadOptions(
         encoding=None
@@ -124,6 +128,16 @@ def _laid_out(data: bytes, name: str, known: Callable[[str], float]) -> Layout:
     )
     exact = replace(options, separator=best.separator, header_row=best.row)
     return _head(options, read_delimited(Opened(data=data), name, exact, None))
+
+
+def _separated(
+    text: str, separator: str, name: str, known: Callable[[str], float]
+) -> _Found | None:
+    """The likeliest header under a separator; None where its quotes then make no sense."""
+    try:
+        return _best(records(text, separator, name), known)
+    except InputError:
+        return None
 
 
 def _below_first(found: _Found) -> int | None:

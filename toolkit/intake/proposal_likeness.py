@@ -19,6 +19,7 @@ _STEP = 0.03
 _LEAST_ALSO = 0.62
 _OTHER_HEAD, _STRANGE, _LACKING = 0.6, 0.8, 0.7
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_POLITE = re.compile("^[ごお御]")
 _PIECE = re.compile(r"[a-z]+|#|\d+|[^\W\da-z_]+")
 
 
@@ -33,11 +34,7 @@ class Synonyms:
     longest: int
     also: Mapping[str, Mapping[str, tuple[str, ...]]]
     not_cancelled: tuple[str, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Every idea there is."""
-        return frozenset(idea for idea in self.ideas.values() if idea)
+    names: frozenset[str]
 
 
 def synonyms(method: Method) -> Synonyms:
@@ -54,7 +51,17 @@ def synonyms(method: Method) -> Synonyms:
             for kind, columns in entry["also"].items()
         },
         not_cancelled=tuple(word.casefold() for word in entry["not_cancelled"]),
+        names=frozenset(entry["ideas"]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """A header understood: its forms as a whole, and the ideas it is made of."""
+
+    forms: frozenset[str]
+    words: frozenset[str]
+    ideas: tuple[str, ...]
 
 
 class Likeness:
@@ -64,6 +71,7 @@ class Likeness:
         self.known = synonyms(setting.method)
         self._also = self.known.also.get(kind.name, {})
         self._words = setting.words
+        self._heard: dict[str, _Heard] = {}
         names = {one.name: (one.name, *one.aliases) for one in kind.columns.values()}
         self._ideas = {
             column: tuple(dict.fromkeys(ideas_of(name, self.known) for name in listed))
@@ -89,15 +97,30 @@ class Likeness:
         >>> [round(like.of(text, kind.columns["order_date"]), 2) for text in texts]
         [0.98, 0.9, 0.9, 0.86, 0.0]
         """
-        bare = header_unit(header, self._words, self._words.currency).bare
-        if header_form(column.name) in (header_form(header), header_form(bare)):
+        heard = self._hear(header)
+        if header_form(column.name) in heard.forms:
             return OWN
-        forms = {compact(header), compact(bare)} - {""}
-        if forms & self._forms[column.name]:
+        if heard.words & self._forms[column.name]:
             return ALIAS
-        own = ideas_of(bare, self.known)
-        shared = max(_shared(own, other, self.known.names) for other in self._ideas[column.name])
-        return max(_further(forms, self._also.get(column.name, ())), shared)
+        shared = max(
+            _shared(heard.ideas, other, self.known.names) for other in self._ideas[column.name]
+        )
+        return max(_further(heard.words, self._also.get(column.name, ())), shared)
+
+    def _hear(self, header: str) -> _Heard:
+        if header not in self._heard:
+            bare = header_unit(header, self._words, self._words.currency).bare
+            self._heard[header] = _Heard(
+                forms=frozenset(map(header_form, (header, bare))),
+                words=frozenset(
+                    word
+                    for text in map(compact, (header, bare))
+                    for word in (text, _POLITE.sub("", text))
+                    if word
+                ),
+                ideas=ideas_of(bare, self.known),
+            )
+        return self._heard[header]
 
 
 def ideas_of(text: str, known: Synonyms) -> tuple[str, ...]:
@@ -118,7 +141,7 @@ def ideas_of(text: str, known: Synonyms) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _further(forms: set[str], also: Sequence[str]) -> float:
+def _further(forms: Collection[str], also: Sequence[str]) -> float:
     """A name that may be the column: the later it is listed, the less likely."""
     for rank, name in enumerate(also):
         if compact(name) in forms:

@@ -89,17 +89,19 @@ def rows_of(
         model=model.model,
         cancelled=cancelled,
         guests="keep" if _has_guests(evidence, filled) else "quarantine",
-        fill_down=_of_used(down, used),
+        fill_down=_of_used(down, used, key),
         persons="match" if key and key.reason == "id_or_contact" else "keep",
     )
     return rules, model.reason
 
 
-def _of_used(down: FillDown | None, used: set[str]) -> FillDown | None:
+def _of_used(down: FillDown | None, used: set[str], key: Filled | None) -> FillDown | None:
+    """Only columns that are used; the customer's key too, for no order has two customers."""
     if down is None:
         return None
-    columns = tuple(text for text in down.columns if text in used or text == down.by)
-    return FillDown(by=down.by, columns=columns)
+    columns = [text for text in down.columns if text in used or text == down.by]
+    of_key = key.source.named if key else ()
+    return FillDown(by=down.by, columns=tuple(dict.fromkeys((*columns, *of_key))))
 
 
 def _has_guests(evidence: Evidence, filled: Mapping[str, Filled]) -> bool:

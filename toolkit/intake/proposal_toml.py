@@ -109,7 +109,9 @@ def _source(source: Source) -> str:
 
 
 def _asked(one: Unclear, proposal: Proposal, book: Words) -> str:
-    return f'# {one.column} = ""   # {unclear_text(one, proposal.kind, book)}'
+    """A line to be completed; where only the form of the values is unclear, its header is there."""
+    known = one.headers[0] if one.reason == "date_order" else ""
+    return f"# {one.column} = {toml_value(known)}   # {unclear_text(one, proposal.kind, book)}"
 
 
 def _rows(proposal: Proposal, book: Words) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.columns import Column
 from toolkit.intake.notes import Note
+from toolkit.intake.overlapping import settle_exports
 from toolkit.intake.sharing import Cell, any_shared, equal_rows, records_at, shared
 from toolkit.intake.working import Fate, Working
 
@@ -24,6 +25,7 @@ def settle(works: Sequence[Working]) -> list[numpy.ndarray[Any, Any]]:
     for work in works:
         _drop_zero(work)
     if works and works[0].kind.name == "orders":
+        settle_exports(works)
         return _settle_orders(works)
     _settle_records(works)
     return _none(works)
