@@ -156,7 +156,11 @@ def test_check_tells_reasons_columns_and_gaps(run, client_of):
     reason = health["orders"]["set_aside"][0]
     assert (reason["count"], reason["row"], reason["column"]) == (1, 3, "order_date")
     assert reason["message"]
-    assert health["orders"]["columns"][0] == {"column": "order_id", "headers": [], "filled": 1.0}
+    assert health["orders"]["columns"][0] == {
+        "column": "order_id",
+        "headers": ["order_id"],
+        "filled": 1.0,
+    }
     gaps = {one["column"]: one for one in health["contacts"]["missing_columns"]}
     assert gaps["resolved_at"]["rules"] == ["AFT004"]
     missing = {one["table"]: one for one in document["missing"]}

@@ -29,6 +29,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from toolkit.errors import InputError, UsageError
 from toolkit.intake.case import load_case
@@ -246,7 +247,8 @@ def _unworded(document: Mapping[str, Any]) -> Iterator[str]:
     texts = [problem[key] for problem in document["problems"] for key in ("message", "fix")]
     texts += [note["message"] for note in (*document["notes"], *document["warnings"])]
     for text in texts:
-        if not text or text.startswith("errors.") or not text.isprintable():
+        odd = {category(char) for char in text} & {"Cc", "Cs", "Cf", "Zl", "Zp"}
+        if not text or text.startswith("errors.") or odd:
             yield f"sentence: {text[:200]!r}"
 
 
@@ -266,8 +268,14 @@ def _inconsistent(report: ReadReport) -> Iterator[str]:
         yield f"{report.outcome} with {fates}"
     if int(report.rows_cancelled or 0) > fates["accepted"]:
         yield f"{report.rows_cancelled} cancelled of {fates}"
-    if report.dates is not None and len(report.dates) != fates["accepted"]:
+    if report.dates is not None and _off(len(report.dates), report):
         yield f"{len(report.dates)} dates of {fates}"
+
+
+def _off(rows: int, report: ReadReport) -> bool:
+    """Whether as many rows are not those accepted; a journal makes one invoice of several."""
+    accepted = int(report.rows_accepted or 0)
+    return rows > accepted if report.kind == "receivables" else rows != accepted
 
 
 def _in_a_folder(path: Path, case: Case, folder: Path) -> Iterator[str]:
@@ -285,7 +293,7 @@ def _in_a_folder(path: Path, case: Case, folder: Path) -> Iterator[str]:
         yield from (f"side file: {word}" for word in case.secret if word in told)
         for table in made.tables.values():
             yield from _inconsistent(table.report)
-            if len(table.frame) != table.report.rows_accepted:
+            if _off(len(table.frame), table.report):
                 yield f"frame of {len(table.frame)}, {table.report.rows_accepted} accepted"
     except (InputError, UsageError):
         pass

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 
 from toolkit.errors import UsageError
 from toolkit.intake.combining import combine
-from toolkit.intake.mapping_file import load_mapping
+from toolkit.intake.mapping_file import load_mapping, mapping_of
 from toolkit.intake.paths import inner_pattern
 
 LINES = "No,Customer,When,Qty,Price,Store\n1,c1,2024-04-01,2,50,a\n1,c1,2024-04-01,1,30,b\n"
@@ -229,3 +232,14 @@ def test_a_mapping_of_another_table_is_refused(read, tmp_path, method) -> None:
 @pytest.mark.parametrize("text", ["", "/x", "a/../b", "..", "c:x", "\\\\host\\x", "a\0b"])
 def test_paths_that_could_lead_outside(text: str) -> None:
     assert inner_pattern(text) is None
+
+
+@pytest.mark.parametrize("name", ["mapping.md", "mapping.ja.md"])
+def test_the_mappings_of_the_docs_are_mappings(name: str, setting) -> None:
+    text = (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8")
+    blocks = [block.split("```")[0] for block in text.split("```toml\n")[1:]]
+    assert len(blocks) == 2
+    whole, database = (mapping_of(tomllib.loads(block), name, setting.kinds) for block in blocks)
+    operations = {source.operation for source in whole.columns.values()}
+    assert operations == {"join", "first", "datetime", "multiply", "when", "value", "or_row"}
+    assert database.source is not None

@@ -12,11 +12,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from toolkit.errors import InputError
 from toolkit.intake.grid import ReadOptions
 from toolkit.intake.mapping import Condition, FillDown
 from toolkit.intake.mapping_file import mapping_of
 from toolkit.intake.proposal import Proposal, propose
 from toolkit.intake.proposal_toml import mapping_text
+from toolkit.intake.read import read_file
 from toolkit.intake.report import ReadReport
 from toolkit.intake.setting import Setting
 from toolkit.intake.table import SourceFile, Table, read_table
@@ -25,7 +27,8 @@ from toolkit.words import words
 Look = Callable[..., Proposal]
 FIXTURES = Path(__file__).parent / "adapters" / "fixtures"
 
-STORES = """オーダー番号,オーダー日,アイテム名,個数,小計,配送料,合計,氏(配送先),メールアドレス,ステータス
+STORES = """\
+オーダー番号,オーダー日,アイテム名,個数,小計,配送料,合計,氏(配送先),メールアドレス,ステータス
 S1001,2026-01-05 10:00,深むし煎茶,1,1000,500,3500,見本,hanako@example.com,発送済み
 S1001,2026-01-05 10:00,玉露,1,2000,500,3500,見本,hanako@example.com,発送済み
 S1002,2026-01-06 11:30,ほうじ茶,1,1000,500,1500,見本,taro@example.com,キャンセル済(返金)
@@ -497,13 +500,23 @@ def test_the_mapping_says_in_both_languages_what_it_found(look: Look, setting: S
 
 
 def test_texts_of_a_client_stay_texts_in_the_mapping(look: Look, setting: Setting) -> None:
-    odd = 'x"\n[rows]\nmodel = "lines"\n# \\ '
-    head = ['"受注No' + odd.replace('"', '""') + '"', "顧客CD", "受注日付", "購入額"]
-    rows = "".join(f"A{i},C{i % 3},2026-01-0{i},¥{i}00\n" for i in range(1, 9))
-    proposal = look(",".join(head) + "\n" + rows)
-    tree = tomllib.loads(mapping_text(proposal, "data/x.csv", words(setting.method, "ja")))
-    for one in proposal.columns:
-        assert tree["columns"][one.column] == one.source.headers[0]
+    odd = '"\n= [\t\\'
+    names = [f"受注No{odd}", f"顧客CD{odd}", f"発送日{odd}", f"出荷日{odd}", "受注日付", "購入額"]
+    head = ",".join('"' + name.replace('"', '""') + '"' for name in names)
+    rows = "".join(
+        f"A{i},C{i % 3},2026-02-0{i},2026-02-1{i},2026-01-0{i},¥{i}00\n" for i in range(1, 9)
+    )
+    proposal = look(
+        f"{head}\n{rows}".replace("発送日", "荷物発送日").replace("出荷日", "荷物出荷日")
+    )
+    assert asked(proposal)["shipped_at"][0] == "tie"
+    tree = tomllib.loads(mapping_text(proposal, f"data/{odd}.csv", words(setting.method, "ja")))
+    assert tree["columns"] == {
+        "order_id": names[0],
+        "customer_id": names[1],
+        "order_date": "受注日付",
+        "amount": "購入額",
+    }
     assert tree["rows"] == {"model": "orders"}
 
 
@@ -537,3 +550,60 @@ def test_exports_of_systems_read_as_if_unknown(adapter: str, path: Path, setting
             column = problem.params.get("field", "")
             bad[column] = bad.get(column, 0) + 1
     assert not {name for name, count in bad.items() if count > 0.2 * (report.rows_total or 0)}
+
+
+RENAMED = {
+    "order_id": "受注No",
+    "customer_id": "お客様CD",
+    "order_date": "受注日付",
+    "amount": "購入額",
+    "channel": "受注ルート",
+    "product": "品目",
+    "status": "受注状態",
+}
+CORPUS = {
+    "o00_clean.csv": "utf-8",
+    "o01_cp932.csv": "cp932",
+    "o02_utf8_sig.csv": "utf-8-sig",
+    "o06_wareki.csv": "utf-8",
+    "o07_fullwidth_amount.csv": "utf-8",
+    "o09_formula_injection.csv": "utf-8",
+    "o12_ragged.csv": "utf-8",
+    "o20_refunds.csv": "utf-8",
+    "o21_duplicate_rows.csv": "utf-8",
+    "o31_total_row.csv": "utf-8",
+    "o35_nan_inf_amount.csv": "utf-8",
+    "o40_one_order.csv": "utf-8",
+    "o43_invisible_spaces.csv": "utf-8",
+}
+
+
+@pytest.mark.parametrize(("name", "encoding"), CORPUS.items())
+def test_the_corpus_under_other_headers_gives_the_same_figures(
+    name: str, encoding: str, shared: Path, setting: Setting, tmp_path: Path
+) -> None:
+    path = shared / "corpus" / "orders" / name
+    head, rest = path.read_bytes().decode(encoding).split("\n", 1)
+    cells = [RENAMED[text] for text in head.strip().split(",")]
+    other = tmp_path / name
+    other.write_bytes(f"{','.join(cells)}\n{rest}".encode(encoding))
+    proposal = propose(other, name, setting.kinds["orders"], setting)
+    assert {one.column: one.header for one in proposal.columns}.items() <= RENAMED.items()
+    assert proposal.ready
+    own = read_file(path, "orders", method=setting.method, as_of=setting.run_date)
+    through = read_through(proposal, other, setting)
+    assert through.figures == own.figures
+    assert through.rows_quarantined == own.rows_quarantined
+
+
+def test_a_file_that_cannot_be_read_has_no_proposal(look: Look) -> None:
+    with pytest.raises(InputError) as caught:
+        look('"受注No,購入額\nA1,100\n')
+    assert [problem.code for problem in caught.value.problems] == ["quote_not_closed"]
+    assert not look("受注No,購入額\n").columns
+
+
+def test_only_the_first_rows_are_looked_at(look: Look) -> None:
+    rows = "".join(f"A{i},C{i % 9},2026-01-05,{i}\n" for i in range(1, 1001))
+    whole = look(f"受注No,顧客CD,受注日付,購入額\n{rows}" + "B1,C1,soon,many\n" * 2000)
+    assert headers(whole)["order_date"] == "受注日付"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -112,4 +112,10 @@ def _laid_out(
     text: str, separator: str, name: str, options: ReadOptions, fits: Fits | None
 ) -> _Layout:
     found: Iterator[Record] = records(text, separator, name)
-    return _Layout(separator=separator, header=find_header(found, options, fits, name))
+    header = find_header(found, options, fits, name)
+    return _Layout(separator=separator, header=replace(header, fields=_shown(header.fields)))
+
+
+def _shown(fields: Iterable[str]) -> tuple[str, ...]:
+    """Headers with a mark in place of what did not decode, so that they can be written again."""
+    return tuple(field.encode("utf-8", "replace").decode("utf-8") for field in fields)

@@ -117,7 +117,8 @@ def _laid_out(data: bytes, name: str, known: Callable[[str], float]) -> Layout:
         if (best := _separated(decoded.text, separator, name, known)) is not None
     ]
     if not found:
-        raise InputError("file_refused", [Problem(code="quote_not_closed", file=name)])
+        list(records(decoded.text, separators(decoded.text)[0], name))  # says which quote is open
+        raise InputError("file_refused", [Problem(code="file_empty", file=name)])
     best = max(found, key=lambda one: one.score)
     options = ReadOptions(
         encoding=None
