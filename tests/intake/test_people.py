@@ -104,7 +104,10 @@ def test_two_member_ids_of_one_person_are_no_conflict(setting: Setting) -> None:
     mapping = TableMapping(
         name="shop",
         table="customers",
-        columns={"customer_id": Source(operation="column", headers=("会員ID",))},
+        columns={
+            "customer_id": Source(operation="column", headers=("会員ID",)),
+            "first_date": Source(operation="column", headers=("登録日",)),
+        },
         rows=RowRules(persons="match"),
     )
     cells = {

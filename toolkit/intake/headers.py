@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.errors import Problem
 from toolkit.intake.columns import Column, TableKind, Vocabulary, header_form, is_personal
@@ -108,6 +108,12 @@ def _suits(header: Sequence[str], words: Vocabulary) -> Callable[[Column, int], 
         return suits(found, column.type, words.currency, column.units)
 
     return suitable
+
+
+def by_own_names(kind: TableKind) -> TableKind:
+    """A kind whose columns are known by their canonical names alone, as beside a mapping."""
+    columns = {name: replace(column, aliases=()) for name, column in kind.columns.items()}
+    return replace(kind, columns=columns)
 
 
 def missing_columns(

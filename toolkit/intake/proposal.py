@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.intake.cells import fault_of
 from toolkit.intake.columns import TableKind, header_form
 from toolkit.intake.grid import ReadOptions
-from toolkit.intake.headers import match_headers, missing_columns
+from toolkit.intake.headers import missing_columns
 from toolkit.intake.mapping import RowRules, Source
 from toolkit.intake.notes import HIDDEN, shown
 from toolkit.intake.proposal_choice import Chosen, choose
@@ -51,8 +51,8 @@ class Unclear:
     """What must be asked: a column, or ``rows.model``; why, and the headers that come near.
 
     ``reason`` is ``none`` (no column fits), ``tie`` (several fit equally), ``twice`` (one header
-    over different columns), ``date_order`` (day and month cannot be told), ``unreadable`` (a known
-    header over cells that cannot be it) or ``few`` (too few orders of several rows).
+    over different columns), ``date_order`` (day and month cannot be told) or ``few`` (too few
+    orders of several rows).
     """
 
     column: str
@@ -160,7 +160,6 @@ def _unclear(
     for name, tie in chosen.ties.items():
         if name not in missing and name not in filled:
             yield Unclear(column=name, reason="tie", headers=_headers(evidence, tie))
-    yield from _unreadable(evidence, filled, missing)
     if model_reason == "few":
         yield Unclear(column="rows.model", reason="few")
 
@@ -186,17 +185,3 @@ def _missing(evidence: Evidence, chosen: Chosen, name: str) -> Unclear:
 
 def _headers(evidence: Evidence, positions: Iterable[int]) -> tuple[str, ...]:
     return tuple(evidence.header[at].strip() for at in positions)
-
-
-def _unreadable(
-    evidence: Evidence, filled: Mapping[str, Filled], missing: Iterable[str]
-) -> Iterator[Unclear]:
-    """Known headers that a reading would take in any case, over cells that cannot be the column."""
-    taken = {at for one in filled.values() for at in one.positions}
-    named = {*filled, *missing}
-    words = evidence.setting.words
-    index = match_headers(evidence.header, evidence.kind, words, taken, named).index
-    for name, at in index.items():
-        column = evidence.kind.columns[name]
-        if at in evidence.positions and evidence.text(at).filled and not evidence.fit(at, column):
-            yield Unclear(column=name, reason="unreadable", headers=_headers(evidence, (at,)))

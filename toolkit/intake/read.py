@@ -10,13 +10,14 @@ from pathlib import Path
 from toolkit.errors import InputError, Problem, UsageError
 from toolkit.intake.adapter import Part
 from toolkit.intake.client_list import read_client_list
+from toolkit.intake.client_setting import client_setting, folder_of
 from toolkit.intake.mapping import TableMapping
 from toolkit.intake.mapping_file import load_mapping
 from toolkit.intake.paths import shown_path
-from toolkit.intake.profile import FILE, examine_profile
+from toolkit.intake.profile import examine_profile
 from toolkit.intake.recognising import Recognised, parts_of, recognise
 from toolkit.intake.report import ReadReport, refused
-from toolkit.intake.setting import Setting, make_setting, today
+from toolkit.intake.setting import Setting
 from toolkit.intake.table import SourceFile, read_table
 from toolkit.method import Method
 
@@ -45,7 +46,7 @@ def read_file(
     """
     if kind == PROFILE:
         return _profile(path, method)
-    setting = _setting(path, method, as_of)
+    setting = client_setting(folder_of(path), path.absolute().parent, method, as_of)
     if kind == CLIENTS:
         return read_client_list(path, setting)
     if kind not in setting.kinds:
@@ -128,15 +129,3 @@ def _beside(one: Recognised, setting: Setting) -> dict[str, Part]:
             except InputError:  # a file that cannot be read is no part of this one
                 continue
     return parts_of(found)
-
-
-def _setting(path: Path, method: Method, as_of: date | None) -> Setting:
-    """The client's own currency, zone and date where the file lies in a client's folder."""
-    folder = next((up for up in path.absolute().parents if (up / FILE).is_file()), None)
-    profile = examine_profile(folder / FILE, method).profile if folder else None
-    zone = profile.timezone if profile else "Asia/Tokyo"
-    run_date = as_of or (profile.as_of if profile else None) or today(zone)
-    currency = profile.currency if profile else "JPY"
-    home = folder or path.absolute().parent
-    setting = make_setting(method, home, run_date, currency=currency)
-    return replace(setting, zone=zone, tax=profile.tax if profile else "unknown")

@@ -11,7 +11,7 @@ from toolkit.errors import InputError, Problem
 from toolkit.intake.cells import fault_of
 from toolkit.intake.columns import Column, TableKind, is_personal
 from toolkit.intake.grid import Grid
-from toolkit.intake.headers import column_problems, match_headers
+from toolkit.intake.headers import by_own_names, column_problems, match_headers
 from toolkit.intake.joining import position
 from toolkit.intake.mapping import RowRules, Source, TableMapping
 from toolkit.intake.notes import Note, cell_problem
@@ -136,7 +136,8 @@ def start(grid: Grid, kind: TableKind, mapping: TableMapping | None, setting: Se
 
     sources = dict(mapping.columns) if mapping else {}
     taken = {position(grid, header) for source in sources.values() for header in source.named}
-    matched = match_headers(grid.header, kind, setting.words, taken, sources)
+    looked_for = by_own_names(kind) if sources else kind
+    matched = match_headers(grid.header, looked_for, setting.words, taken, sources)
     for name, index in matched.index.items():
         sources[name] = Source(operation="column", headers=(grid.header[index],))
     _refuse(grid, kind, matched.twice, sources)
