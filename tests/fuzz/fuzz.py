@@ -353,9 +353,8 @@ def _run(seed: int, first: int, last: int) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     if done.returncode:
-        number = int(re.findall("\r([0-9]+)", done.stderr)[-1])
-        last = done.stderr.strip().splitlines()[-1:]
-        lines.append(f"{_kept(seed, number, case_of(seed, number))}: the process ended {last}")
+        number = max(map(int, re.findall("\r([0-9]+)", done.stderr)), default=first)
+        lines.append(f"{number}: the process ended: {done.stderr[-300:]!r}")
     return lines
 
 

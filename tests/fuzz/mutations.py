@@ -275,7 +275,8 @@ def retype(data: bytes, chance: random.Random) -> bytes:
     elif what < 0.9:
         table = table.remove_column(at)
     else:
-        table = table.take(pa.array([chance.randrange(rows) for _ in range(chance.randrange(40))]))
+        some = [chance.randrange(rows) for _ in range(chance.randrange(40))] if rows else []
+        table = table.take(pa.array(some, pa.int64()))
     made = io.BytesIO()
     parquet.write_table(table, made)
     return made.getvalue()
