@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage lint lab pictures clean
+.PHONY: demo test coverage fuzz lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,11 @@ test: $(STAMP)
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest --cov=toolkit
+
+N ?= 50000
+SEED ?= 1
+fuzz: $(STAMP)
+	$(BIN)/python tests/fuzz/fuzz.py --n $(N) --seed $(SEED)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -134,7 +134,7 @@ def test_a_client_list_lays_out_a_folder_a_row(tmp_path):
         "a1/client.yaml",
         "a1/data/orders.csv",
     ]
-    from toolkit.intake.profile import read_profile
+    from toolkit.intake.profiles.profile import read_profile
 
     assert read_profile(sources[0].folder, load_method()).company_name == 'A: "x" # y'
 

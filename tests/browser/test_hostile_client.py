@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from toolkit.deliverables.run import Options, report
-from toolkit.intake.profile import read_profile
+from toolkit.intake.profiles.profile import read_profile
 from toolkit.method import load_method
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -128,7 +128,7 @@ def test_the_story_of_the_service_is_in_its_figures():
 
 @pytest.mark.parametrize("name", ALL)
 def test_profile_is_readable_and_every_answer_known(name):
-    from toolkit.intake.profile import read_profile
+    from toolkit.intake.profiles.profile import read_profile
 
     method = load_method()
     profile = read_profile(DATASETS / name / "client.yaml", method)

@@ -9,7 +9,7 @@ import pytest
 from toolkit.diagnosis.request import refused_list, request_list
 from toolkit.errors import InputError
 from toolkit.intake.case import load_case
-from toolkit.intake.columns import table_kinds
+from toolkit.intake.mappings.columns import table_kinds
 from toolkit.method import load_method
 
 CONTACTS = "contact_id,date\n1,2026-01-05\n2,2026-01-06\n"

@@ -34,7 +34,7 @@ from unicodedata import category
 
 from toolkit.errors import InputError, UsageError
 from toolkit.intake.case import load_case
-from toolkit.intake.columns import Column, table_kinds
+from toolkit.intake.mappings.columns import Column, table_kinds
 from toolkit.intake.read import read_file
 from toolkit.intake.report import ReadReport
 from toolkit.method import load_method

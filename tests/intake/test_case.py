@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.errors import InputError, UsageError
 from toolkit.intake.case import load_case
-from toolkit.intake.recognising import named_like
+from toolkit.intake.mappings.recognising import named_like
 from toolkit.method import Method
 
 AS_OF = date(2026, 11, 22)

@@ -517,4 +517,5 @@ def test_every_message_is_a_sentence(read: Callable[[str], Read], identity: str,
         assert text.endswith("。" if lang == "ja" else (".", ")")), text
         assert "{" not in text.replace("{client.__class__}", ""), text
         assert not text.startswith("errors."), text
-    assert document["kind"] and document["outcome"]
+    assert document["kind"]
+    assert document["outcome"]

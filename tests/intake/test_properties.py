@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toolkit.intake.dates import ERAS, DateRules, date_parser
-from toolkit.intake.money import Money, parse_money
 from toolkit.intake.notes import shown
 from toolkit.intake.quarantine import guarded
 from toolkit.intake.read import read_file
 from toolkit.intake.report import ReadReport
+from toolkit.intake.values.dates import ERAS, DateRules, date_parser
+from toolkit.intake.values.money import Money, parse_money
 from toolkit.method import load_method
 
 YEN = Money(own=("¥", "円"), others={"$": "USD"}, scales={"千": 1000, "万": 10000})

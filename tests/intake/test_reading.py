@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from toolkit.intake.decoding import decode
-from toolkit.intake.records import records
+from toolkit.intake.files.decoding import decode
+from toolkit.intake.files.records import records
 
 HEAD = "order_id,customer_id,order_date,amount,product\n"
 ROWS = "A1,C1,2024-04-01,100,定期便\nA2,C2,2024-04-02,200,青汁\n"

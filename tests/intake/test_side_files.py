@@ -9,9 +9,9 @@ import pytest
 
 from toolkit.errors import UsageError
 from toolkit.intake.case import load_case
-from toolkit.intake.client_list import load_client_list
-from toolkit.intake.new_client import blank_profile, new_client
-from toolkit.intake.profile import read_profile
+from toolkit.intake.profiles.client_list import load_client_list
+from toolkit.intake.profiles.new_client import blank_profile, new_client
+from toolkit.intake.profiles.profile import read_profile
 from toolkit.intake.quarantine import guarded, quarantine_csv
 
 LIST = "client_id,company_name,orders,memo\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.intake.mapping import Source, TableMapping
+from toolkit.intake.mappings.mapping import Source, TableMapping
 from toolkit.intake.table import SourceFile, read_table
 
 HEAD = "order_id,customer_id,order_date,amount\n"

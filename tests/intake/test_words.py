@@ -9,12 +9,12 @@ from string import Formatter
 import pytest
 
 import toolkit.intake
-from toolkit.intake.columns import header_form, is_personal, table_kinds, vocabulary
-from toolkit.intake.filling import NOTES
+from toolkit.intake.mappings.columns import header_form, is_personal, table_kinds, vocabulary
+from toolkit.intake.rows.filling import NOTES
 from toolkit.method import Method
 
 FOLDER = Path(next(iter(toolkit.intake.__path__)))
-SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.py")))
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.py")))
 RAISED = re.compile(
     r'(?:Unreadable|AnswerFault|_Wrong|_refused|UsageError|InputError)\(\s*"([a-z_0-9]+)"'
     r'|(?:Problem\(\s*code=|fault = |code = |return |raise _refused\()"([a-z]+_[a-z_0-9]+)"'

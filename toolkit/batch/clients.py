@@ -13,7 +13,7 @@ from toolkit.errors import InputError, ToolkitError, UsageError
 from toolkit.method import Method
 
 if TYPE_CHECKING:
-    from toolkit.intake.client_list import ListedClient
+    from toolkit.intake.profiles.client_list import ListedClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...
 
 def _source(folder: Path, method: Method) -> Source:
     """A client by its id and name; faults of its profile are told when it is run."""
-    from toolkit.intake.profile import read_profile
+    from toolkit.intake.profiles.profile import read_profile
 
     try:
         profile = read_profile(folder, method)
@@ -68,7 +68,7 @@ def _listed(path: Path, work: Path, method: Method) -> list[Source]:
 
     A row that was set aside becomes no folder; ``toolkit read --kind clients`` tells why.
     """
-    from toolkit.intake.client_list import load_client_list
+    from toolkit.intake.profiles.client_list import load_client_list
     from toolkit.intake.setting import make_setting, today
 
     setting = make_setting(method, path.resolve().parent, today("Asia/Tokyo"))

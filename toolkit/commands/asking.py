@@ -45,7 +45,7 @@ def write_refused(
 ) -> None:
     """Write which files to ask for again; nothing where the fault is not in a client's file."""
     from toolkit.diagnosis.diagnose import client_folder
-    from toolkit.intake.profile import FILE, examine_profile
+    from toolkit.intake.profiles.profile import FILE, examine_profile
     from toolkit.intake.setting import today
 
     loaded = load_method(*((method,) if method else ()))

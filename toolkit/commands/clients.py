@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def new(client_id: str, folder: Path, speech: Speech) -> None:
     """Make a client's folder and tell what to do next."""
-    from toolkit.intake.new_client import new_client
+    from toolkit.intake.profiles.new_client import new_client
 
     made = new_client(client_id, folder, speech.lang)
     speech.line(str(made))

@@ -15,8 +15,8 @@ from toolkit.method import Method, load_method
 from toolkit.words import Words, place_text, problem_text, words
 
 if TYPE_CHECKING:
-    from toolkit.intake.confirming import Confirmed
-    from toolkit.intake.proposal import Proposal
+    from toolkit.intake.proposals.confirming import Confirmed
+    from toolkit.intake.proposals.proposal import Proposal
     from toolkit.intake.report import ReadReport
 
 ERROR = "error-with-location"
@@ -69,7 +69,7 @@ def read(asked: Asked, speech: Speech) -> int:
 def _read(asked: Asked, method: Method) -> _Answer:
     """The file as read by the mapping given, else by the one filed for it, else on its own."""
     from toolkit.intake.client_setting import client_setting, folder_of
-    from toolkit.intake.confirming import filed_mapping
+    from toolkit.intake.proposals.confirming import filed_mapping
     from toolkit.intake.read import read_file
 
     mapping, folder = asked.mapping, folder_of(asked.file)
@@ -83,7 +83,7 @@ def _read(asked: Asked, method: Method) -> _Answer:
 def _proposed(asked: Asked, report: ReadReport, method: Method) -> Proposal | None:
     """A proposal where the columns of a table could not be told; None for any other outcome."""
     from toolkit.intake.client_setting import client_setting, folder_of
-    from toolkit.intake.proposal import propose
+    from toolkit.intake.proposals.proposal import propose
 
     if not any(problem.code in UNKNOWN_LAYOUT for problem in report.problems):
         return None
@@ -98,7 +98,7 @@ def _proposed(asked: Asked, report: ReadReport, method: Method) -> Proposal | No
 def _confirmed(asked: Asked, method: Method, speech: Speech) -> _Answer:
     """File the mapping; where that cannot be done, tell why and what is proposed."""
     from toolkit.diagnosis.diagnose import client_folder
-    from toolkit.intake.confirming import Client, confirm
+    from toolkit.intake.proposals.confirming import Client, confirm
     from toolkit.intake.read import read_file
     from toolkit.intake.report import refused
 
@@ -116,7 +116,7 @@ def _confirmed(asked: Asked, method: Method, speech: Speech) -> _Answer:
 
 
 def _proposal_document(proposal: Proposal, asked: Asked, book: Words) -> dict[str, Any]:
-    from toolkit.intake.proposal_toml import mapping_text, unclear_text
+    from toolkit.intake.proposals.toml import mapping_text, unclear_text
 
     return {
         "mapping": mapping_text(proposal, _planned(asked), book),
@@ -146,8 +146,8 @@ def _proposal_document(proposal: Proposal, asked: Asked, book: Words) -> dict[st
 def _planned(asked: Asked) -> str:
     """What the mapping's ``file`` will name: the place in the client's folder, else under data/."""
     from toolkit.intake.client_setting import folder_of
-    from toolkit.intake.confirming import planned_file
-    from toolkit.intake.paths import nfc, shown_path
+    from toolkit.intake.files.paths import nfc, shown_path
+    from toolkit.intake.proposals.confirming import planned_file
 
     folder = folder_of(asked.file)
     if folder is None:

@@ -73,7 +73,7 @@ def report(
         InputError: the client's files cannot be used; nothing at the final place has changed.
         OutputError: the notebook did not run to its end.
     """
-    from toolkit.intake.profile import read_profile
+    from toolkit.intake.profiles.profile import read_profile
 
     options = _checked(options or Options())
     source = client_folder(client)

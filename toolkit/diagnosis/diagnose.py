@@ -20,7 +20,7 @@ from toolkit.rules.score import score_modules, total_coverage
 
 if TYPE_CHECKING:
     from toolkit.intake.case import Case
-    from toolkit.intake.profile import Profile
+    from toolkit.intake.profiles.profile import Profile
 
 
 def diagnose(
@@ -64,7 +64,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     """Measure and judge what intake has read."""
     from toolkit import __version__
     from toolkit.frameworks import build_objects
-    from toolkit.intake.profile import answer_facts
+    from toolkit.intake.profiles.profile import answer_facts
     from toolkit.measures.measure import measure
 
     measured = measure(case, method)

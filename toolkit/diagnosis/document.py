@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.ask import NextQuestion
     from toolkit.diagnosis.plan import Action
     from toolkit.diagnosis.strengths import Strength
-    from toolkit.intake.persons import Matches
+    from toolkit.intake.persons.persons import Matches
     from toolkit.measures.measure import Series
 
 SCHEMA_VERSION = "1.0"

@@ -180,7 +180,7 @@ def _missing(
     table: str, filled: Mapping[str, float], waits: Mapping[str, Waiting], method: Method
 ) -> Iterator[MissingColumn]:
     """Columns of the table that are not there; those that something waits for come first."""
-    from toolkit.intake.columns import table_kinds
+    from toolkit.intake.mappings.columns import table_kinds
 
     columns = table_kinds(method)[table].columns
     absent = [

@@ -75,7 +75,7 @@ def save(diagnosis: Diagnosis, out: Path) -> Path:
     Returns:
         Path of diagnosis.json.
     """
-    from toolkit.intake.person_review import person_review
+    from toolkit.intake.persons.review import person_review
     from toolkit.intake.quarantine import quarantine_csv
 
     out.mkdir(parents=True, exist_ok=True)

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError, Problem
-from toolkit.intake.customer_key import read_salt
-from toolkit.intake.discovery import Found, discover
+from toolkit.intake.files.paths import shown_path
+from toolkit.intake.mappings.discovery import Found, discover
 from toolkit.intake.notes import Note
-from toolkit.intake.paths import shown_path
-from toolkit.intake.person_matching import match_customers
-from toolkit.intake.persons import Matches
-from toolkit.intake.profile import FILE, Profile, examine_profile
+from toolkit.intake.persons.customer_key import read_salt
+from toolkit.intake.persons.matching import match_customers
+from toolkit.intake.persons.persons import Matches
+from toolkit.intake.profiles.profile import FILE, Profile, examine_profile
 from toolkit.intake.quarantine import quarantine_frame
+from toolkit.intake.rows.staff import answers_without_names, staff_codes, without_names
 from toolkit.intake.setting import Setting, make_setting, today
-from toolkit.intake.staff import answers_without_names, staff_codes, without_names
 from toolkit.intake.table import SourceFile, Table, Typed, read_typed, settled_table
 from toolkit.method import Method
 from toolkit.store import sha256_file

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.intake.profile import FILE, examine_profile
+from toolkit.intake.profiles.profile import FILE, examine_profile
 from toolkit.intake.setting import Setting, make_setting, today
 from toolkit.method import Method
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.errors import Problem
-from toolkit.intake.columns import Column
+from toolkit.intake.mappings.columns import Column
 from toolkit.words import Words
 
 HIDDEN = "***"

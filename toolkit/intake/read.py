@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.errors import InputError, Problem, UsageError
-from toolkit.intake.adapter import Part
-from toolkit.intake.client_list import read_client_list
+from toolkit.intake.adapters.adapter import Part
 from toolkit.intake.client_setting import client_setting, folder_of
-from toolkit.intake.mapping import TableMapping
-from toolkit.intake.mapping_file import load_mapping
-from toolkit.intake.paths import shown_path
-from toolkit.intake.profile import examine_profile
-from toolkit.intake.recognising import Recognised, parts_of, recognise
+from toolkit.intake.files.paths import shown_path
+from toolkit.intake.mappings.mapping import TableMapping
+from toolkit.intake.mappings.mapping_file import load_mapping
+from toolkit.intake.mappings.recognising import Recognised, parts_of, recognise
+from toolkit.intake.profiles.client_list import read_client_list
+from toolkit.intake.profiles.profile import examine_profile
 from toolkit.intake.report import ReadReport, refused
 from toolkit.intake.setting import Setting
 from toolkit.intake.table import SourceFile, read_table

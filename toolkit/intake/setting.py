@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from toolkit.intake.adapter import Adapter
-from toolkit.intake.adapter_file import load_adapters
-from toolkit.intake.cells import (
+from toolkit.intake.adapters.adapter import Adapter
+from toolkit.intake.adapters.adapter_file import load_adapters
+from toolkit.intake.mappings.columns import Column, TableKind, Vocabulary, table_kinds, vocabulary
+from toolkit.intake.values.cells import (
     Parser,
     choice_parser,
     flag_parser,
@@ -19,14 +20,13 @@ from toolkit.intake.cells import (
     parse_label,
     parse_text,
 )
-from toolkit.intake.columns import Column, TableKind, Vocabulary, table_kinds, vocabulary
-from toolkit.intake.converting import Reader
-from toolkit.intake.dates import DateRules, date_parser, day_order
-from toolkit.intake.minutes import minutes_parser
-from toolkit.intake.money import money_parser, money_words, number_parser, parse_money
-from toolkit.intake.months import month_parser, parse_year
-from toolkit.intake.plain import past, plain_dates, plain_ids, plain_numbers, within
-from toolkit.intake.serial_dates import serial_order
+from toolkit.intake.values.converting import Reader
+from toolkit.intake.values.dates import DateRules, date_parser, day_order
+from toolkit.intake.values.minutes import minutes_parser
+from toolkit.intake.values.money import money_parser, money_words, number_parser, parse_money
+from toolkit.intake.values.months import month_parser, parse_year
+from toolkit.intake.values.plain import past, plain_dates, plain_ids, plain_numbers, within
+from toolkit.intake.values.serial_dates import serial_order
 from toolkit.method import Method
 
 if TYPE_CHECKING:

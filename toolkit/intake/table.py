@@ -8,27 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
-from toolkit.intake.choosing import filtered, without_totals
-from toolkit.intake.columns import TableKind
-from toolkit.intake.figures import figures, first_dates
-from toolkit.intake.filling import fill
-from toolkit.intake.grid import Grid, ReadOptions, grid_of_columns
-from toolkit.intake.header_test import header_test
-from toolkit.intake.joining import joined, joined_files
-from toolkit.intake.journal_grid import receivables_of
-from toolkit.intake.mapping import TableMapping
+from toolkit.intake.adapters.journal_grid import receivables_of
+from toolkit.intake.files.grid import Grid, ReadOptions, grid_of_columns
+from toolkit.intake.files.reading import read_grid
+from toolkit.intake.mappings.columns import TableKind
+from toolkit.intake.mappings.header_test import header_test
+from toolkit.intake.mappings.joining import joined, joined_files
+from toolkit.intake.mappings.mapping import TableMapping
+from toolkit.intake.mappings.shaping import shaped
 from toolkit.intake.notes import added
-from toolkit.intake.person_matching import match_customers
-from toolkit.intake.reading import read_grid
+from toolkit.intake.persons.matching import match_customers
 from toolkit.intake.report import ReadReport
+from toolkit.intake.rows.choosing import filtered, without_totals
+from toolkit.intake.rows.figures import figures, first_dates
+from toolkit.intake.rows.filling import fill
+from toolkit.intake.rows.settling import settle
+from toolkit.intake.rows.standing_out import warnings_of
+from toolkit.intake.rows.working import Fate, Working, start
 from toolkit.intake.setting import Setting
-from toolkit.intake.settling import settle
-from toolkit.intake.shaping import shaped
-from toolkit.intake.source import query_table
-from toolkit.intake.source_address import parse_address
-from toolkit.intake.source_session import Session
-from toolkit.intake.standing_out import warnings_of
-from toolkit.intake.working import Fate, Working, start
+from toolkit.intake.sources.address import parse_address
+from toolkit.intake.sources.session import Session
+from toolkit.intake.sources.source import query_table
 
 if TYPE_CHECKING:
     import numpy
@@ -298,6 +298,6 @@ def _completeness(works: Sequence[Working]) -> dict[str, float]:
 
 
 def _frame(works: Sequence[Working], repeated: Marks) -> DataFrame:
-    from toolkit.intake.framing import frame_of
+    from toolkit.intake.rows.framing import frame_of
 
     return frame_of(works, repeated)

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from toolkit.errors import MethodError, Problem
-from toolkit.intake.adapter import Adapter, Part, fitting_adapter
-from toolkit.intake.adapter_file import load_adapters
-from toolkit.intake.columns import TableKind, table_kinds
-from toolkit.intake.mapping import Condition, FillDown, Joined, Source
+from toolkit.intake.adapters.adapter import Adapter, Part, fitting_adapter
+from toolkit.intake.adapters.adapter_file import load_adapters
+from toolkit.intake.mappings.columns import TableKind, table_kinds
+from toolkit.intake.mappings.mapping import Condition, FillDown, Joined, Source
 from toolkit.method import Entry, Method, load_method
 
 Load = Callable[[str], dict[str, Adapter]]

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from toolkit.intake.adapter import fitting_adapter
-from toolkit.intake.adapter_file import load_adapters
+from toolkit.intake.adapters.adapter import fitting_adapter
+from toolkit.intake.adapters.adapter_file import load_adapters
 from toolkit.intake.case import Case, load_case
-from toolkit.intake.columns import table_kinds
+from toolkit.intake.mappings.columns import table_kinds
 from toolkit.intake.read import read_file
 from toolkit.method import Method
 

@@ -1,0 +1,1 @@
+"""Exports of systems we know, and journals turned to receivables."""

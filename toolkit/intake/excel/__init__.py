@@ -1,0 +1,1 @@
+"""Excel books, cell by cell."""

@@ -1,0 +1,1 @@
+"""From bytes to a grid of cells: text, Excel, Parquet."""

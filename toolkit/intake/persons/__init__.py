@@ -1,0 +1,1 @@
+"""Who is one person, told before a person's data is dropped."""

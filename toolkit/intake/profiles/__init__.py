@@ -1,0 +1,1 @@
+"""A client's own words: profile, answers, lists of clients."""

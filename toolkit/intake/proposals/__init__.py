@@ -1,0 +1,1 @@
+"""A mapping proposed for an unknown layout, and confirmed."""

@@ -1,0 +1,1 @@
+"""From cells to values: amounts, dates, ids, units."""
