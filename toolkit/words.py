@@ -55,7 +55,7 @@ def problem_text(problem: Problem, book: Words) -> tuple[str, str]:
     Returns:
         (message, fix); the value is shown only where the problem carries it.
     """
-    params = {
+    params: dict[str, Any] = {
         "file": problem.file or "",
         "row": problem.row if problem.row is not None else "",
         "line": problem.line if problem.line is not None else "",
@@ -64,10 +64,22 @@ def problem_text(problem: Problem, book: Words) -> tuple[str, str]:
         "value": problem.value if problem.value is not None else "",
         **problem.params,
     }
+    said = {name: printable(value) for name, value in params.items()}
     return (
-        book.text(f"errors.{problem.code}.message", **params),
-        book.text(f"errors.{problem.code}.fix", **params),
+        book.text(f"errors.{problem.code}.message", **said),
+        book.text(f"errors.{problem.code}.fix", **said),
     )
+
+
+def printable(value: Any) -> Any:
+    r"""A text of a client as a sentence may show it: what cannot be seen is written out.
+
+    >>> printable("a\ufeff\x7f"), printable(3)
+    ('a\\ufeff\\x7f', 3)
+    """
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value)
 
 
 def place_text(problem: Problem, book: Words) -> str:

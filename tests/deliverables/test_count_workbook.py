@@ -227,7 +227,8 @@ def test_every_figure_has_its_definition_n_and_period(made, count):
     assert len(rows) == len(count.facts)
     for row, fact in zip(rows, count.facts, strict=True):
         name, value, unit, n, period, text = row
-        assert all(isinstance(one, str) and one for one in (name, unit, period, text))
+        assert all(isinstance(one, str) and one for one in (name, period, text))
+        assert (unit is None) == (fact.unit == "share")
         assert not re.search(r"^(count|definitions|common)\.", f"{name}\n{text}\n{unit}", re.M)
         assert n == fact.n
         assert value == pytest.approx(fact.value) if fact.known else isinstance(value, str)

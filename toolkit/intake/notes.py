@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.errors import Problem
 from toolkit.intake.mappings.columns import Column
-from toolkit.words import Words
+from toolkit.words import Words, printable
 
 HIDDEN = "***"
 LONGEST_SHOWN = 60
@@ -30,7 +30,9 @@ class Note:
         """The sentence in a language."""
         said = {name: book.text(key) for name, key in self.words.items()}
         return book.text(
-            f"errors.notes.{self.code}", count=f"{self.count:,}", **{**self.params, **said}
+            f"errors.notes.{self.code}",
+            count=f"{self.count:,}",
+            **{name: printable(value) for name, value in {**self.params, **said}.items()},
         )
 
     def to_dict(self, book: Words) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from toolkit.intake.values.cells import (
 )
 from toolkit.intake.values.converting import Reader
 from toolkit.intake.values.dates import DateRules, date_parser, day_order
-from toolkit.intake.values.minutes import minutes_parser
+from toolkit.intake.values.minutes import HIGHEST, LOWEST, minutes_parser
 from toolkit.intake.values.money import money_parser, money_words, number_parser, parse_money
 from toolkit.intake.values.months import month_parser, parse_year
 from toolkit.intake.values.plain import past, plain_dates, plain_ids, plain_numbers, within
@@ -77,7 +77,11 @@ class Setting:
         if column.type in ("money", "number"):
             return self._number_reader(column, scale)
         if column.type == "minutes":
-            return Reader(type="minutes", parse=minutes_parser(scale))
+            return Reader(
+                type="minutes",
+                parse=minutes_parser(scale),
+                within=lambda values: within(values, LOWEST, HIGHEST),
+            )
         return Reader(type=column.type, parse=self._parser(column))
 
     def money_reader(self, scale: float = 1.0) -> Reader:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InputError, Problem
 from toolkit.intake.files.records import Record
 from toolkit.intake.notes import Note, Place
+from toolkit.intake.values.cells import faulty
 
 if TYPE_CHECKING:
     import numpy
@@ -102,7 +103,20 @@ def as_text(column: pyarrow.Array) -> pyarrow.Array:
         return column if not column.null_count else pc.fill_null(column, "")
     if pa.types.is_floating(column.type):
         column = _whole(column)
-    return pc.fill_null(pc.cast(column, pa.string()), "")
+    try:
+        return pc.fill_null(pc.cast(column, pa.string()), "")
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+        return pa.array([_written(value) for value in column.to_pylist()], pa.string())
+
+
+def _written(value: Any) -> str:
+    """A value of a type that has no text of its own; bytes are UTF-8 or have no value."""
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return faulty("cell_undecodable", "")
+    return "" if value is None else str(value)
 
 
 def _whole(column: pyarrow.Array) -> pyarrow.Array:

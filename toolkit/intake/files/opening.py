@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,6 +17,10 @@ LARGEST_BYTES = 2 * 1024**3
 HIGHEST_RATIO = 300
 UNSUSPECTED_BYTES = 20 * 1024**2
 _CHUNK = 1024 * 1024
+DAMAGED = (  # what the library raises over an archive that is cut, spoiled or made to hurt
+    *(zipfile.BadZipFile, OSError, EOFError, zlib.error, lzma.LZMAError, struct.error),
+    *(RuntimeError, NotImplementedError, ValueError, LookupError, OverflowError),
+)
 _GZIP, _ZIP, _OLD_OFFICE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls")
 
@@ -106,7 +112,7 @@ def _unzipped(data: bytes, name: str, damaged: str) -> bytes:
                 raise _refused("archive_not_one", name)
             with archive.open(members[0]) as stream:
                 return _bounded(stream, members[0].compress_size, name)
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError):
+    except DAMAGED:
         raise _refused(damaged, name) from None
 
 

@@ -34,6 +34,7 @@ def read_parquet(path: Path, name: str) -> Grid:
 
     try:
         table = parquet.read_table(path, memory_map=True)
+        table.validate(full=True)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError):
         raise _damaged(name) from None
     return grid_of_columns(_plain(table), name, encoding="parquet")

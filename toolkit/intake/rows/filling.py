@@ -134,7 +134,10 @@ def _read(
     setting: Setting,
 ) -> tuple[Converted, list[Note]]:
     """The cells under one header, read for a column, and what the column states besides."""
+    import pyarrow as pa
+
     header, cells = operand
+    cells = as_text(cells) if pa.types.is_string(cells.type) else cells
     unit = stated_unit(header, column, source, setting)
     form = work.mapping.read.date_format if work.mapping else None
     if column.name == "customer_id" and source.operation != "join":

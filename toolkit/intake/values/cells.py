@@ -33,6 +33,15 @@ class Unreadable(ValueError):
 FAULT = "\ufdd0"  # a character no text may hold: it marks a cell that has no value to give
 
 
+FAULTS = (
+    "cell_date_outside",
+    "cell_digits_lost",
+    "cell_error",
+    "cell_undecodable",
+    "formula_no_value",
+)
+
+
 def faulty(code: str, shown: str) -> str:
     """The text that stands for a cell without a usable value: why, and what it shows.
 
@@ -42,15 +51,13 @@ def faulty(code: str, shown: str) -> str:
 
 
 def fault_of(text: str) -> tuple[str, str] | None:
-    """Code and shown text of a cell made by ``faulty``; None for any other.
+    """Code and shown text of a cell made by ``faulty``; None for any other, whatever it says.
 
     >>> fault_of(faulty("formula_no_value", "=C2*2")), fault_of("980")
     (('formula_no_value', '=C2*2'), None)
     """
-    if not text.startswith(FAULT):
-        return None
-    code, _, shown = text[1:].partition(FAULT)
-    return code, shown
+    code, _, shown = text[1:].partition(FAULT) if text.startswith(FAULT) else ("", "", "")
+    return (code, shown) if code in FAULTS else None
 
 
 def is_blank(text: str) -> bool:
