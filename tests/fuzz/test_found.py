@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -10,14 +11,17 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+import xlsxwriter
 from pyarrow import parquet
 
+from toolkit.errors import UsageError
 from toolkit.intake.read import read_file
 from toolkit.intake.report import ReadReport
 from toolkit.method import load_method
 from toolkit.store import to_json
 from toolkit.words import words
 
+FIXTURES = Path(__file__).parents[1] / "intake" / "adapters" / "fixtures"
 HEAD = "order_id,customer_id,order_date,amount"
 ROW = "1,c,2024-01-01,5\n"
 
@@ -127,3 +131,76 @@ def test_minutes_of_parquet_keep_their_bounds(read, minutes: float) -> None:
     )
     report = read(data, "f.parquet", "journey")
     assert (report.rows_quarantined, report.figures["minutes_sum"]) == (1, 5)
+
+
+def journal() -> str:
+    return (FIXTURES / "moneyforward_journal" / "shiwakecho.csv").read_text(encoding="cp932")
+
+
+def test_a_journal_below_a_title(read) -> None:
+    plain = read(journal().encode(), kind="receivables")
+    titled = read(("仕訳帳,2025年度\n" + journal()).encode(), kind="receivables")
+    assert plain.rows_accepted
+    assert titled.figures == plain.figures
+    assert titled.rows_accepted == plain.rows_accepted
+
+
+def test_a_journal_without_a_column_of_partners(read) -> None:
+    report = read(journal().replace("借方取引先", "x").encode(), kind="receivables")
+    assert report.problems
+    assert messages(report)
+
+
+@pytest.mark.parametrize("error", [pa.ArrowNotImplementedError, pa.ArrowKeyError, OSError])
+@pytest.mark.parametrize("function", ["read_schema", "read_table"])
+def test_parquet_that_cannot_be_read(read, monkeypatch, error, function: str) -> None:
+    def failing(*_: Any, **__: Any) -> None:
+        raise error("Integers with more than 64 bits not implemented")
+
+    monkeypatch.setattr(parquet, function, failing)
+    found = [problem.code for problem in read(orders(), "f.parquet").problems]
+    assert found == ([] if function == "read_schema" else ["parquet_damaged"])
+
+
+def test_half_a_letter_in_a_profile(read) -> None:
+    for text in ('company_name: "\\ud800"\n', '"\\udc00": x\n'):
+        report = read(b"client_id: a\n" + text.encode(), "c.yaml", "profile")
+        assert [(problem.code, problem.line) for problem in report.problems] == [("yaml_syntax", 2)]
+        assert messages(report)
+
+
+@pytest.mark.parametrize("encoding", ["hex", "rot13", "zlib", "unicode_escape", "utf-7", "x y"])
+def test_a_mapping_names_what_is_no_encoding_of_text(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "m.toml").write_text(f'table = "orders"\n[read]\nencoding = "{encoding}"\n')
+    (tmp_path / "f.csv").write_text(f"{HEAD}\n1,c,2024-01-01,\\ud800+2AA-\n")
+    with pytest.raises(UsageError) as raised:
+        read_file(tmp_path / "f.csv", "orders", method=load_method(), mapping=tmp_path / "m.toml")
+    assert raised.value.code == "encoding_unknown"
+
+
+def book() -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as one:
+        sheet = one.add_worksheet()
+        for row, line in enumerate([HEAD, ROW]):
+            sheet.write_row(row, 0, line.strip().split(","))
+    return made.getvalue()
+
+
+def test_a_book_in_an_encoding_there_is_not(read) -> None:
+    with zipfile.ZipFile(io.BytesIO(book())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace(b'encoding="UTF-8"', b'encoding="NaN"'))
+    report = read(made.getvalue(), "f.xlsx")
+    assert [problem.code for problem in report.problems] == ["excel_damaged"]
+
+
+def test_a_long_line_is_no_header_of_any_table(read) -> None:
+    """Thirty lines of a wide file are looked at; none is compared with every name there is."""
+    start = time.process_time()
+    data = (",".join(f"列{n}" for n in range(400)) + "\n").encode() * 40
+    assert read(data).problems[0].code == "column_missing"
+    assert time.process_time() - start < 8

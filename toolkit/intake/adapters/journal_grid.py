@@ -127,7 +127,8 @@ def _invoices(grid: Grid, number: int, result: Receivables, rows: _Rows, kind: T
     problems = []
     for fault in faults:
         at = int(rows.row[fault.index])
-        text = grid.record(at)[grid.header.index(fault.header)]
+        there = fault.header in grid.header
+        text = grid.record(at)[grid.header.index(fault.header)] if there else ""
         column = kind.columns.get(fault.field) or Column(name=fault.field, type="text")
         place = grid.place(at, fault.header)
         problems.append(cell_problem(fault.code, place, column, text, fault.params))

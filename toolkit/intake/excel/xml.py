@@ -72,11 +72,14 @@ def parse(
     parser.CharacterDataHandler = handlers.text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _unsafe
     with archive.open(_member(archive, part)) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)
-            if done():
-                return
-        parser.Parse(b"", True)
+        try:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)
+                if done():
+                    return
+            parser.Parse(b"", True)
+        except LookupError:  # an encoding there is not
+            raise expat.ExpatError("unknown encoding") from None
 
 
 def _unsafe(*_declaration: object) -> NoReturn:

@@ -10,6 +10,7 @@ from toolkit.errors import InputError, Problem, UsageError
 
 CANDIDATES = ("utf-8", "cp932", "euc_jp", "euc_jis_2004")
 LOWEST_SHARE = 0.8
+_NO_TEXT_FILES = ("unicode-escape", "raw-unicode-escape", "utf-7", "punycode", "idna", "undefined")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -68,9 +69,12 @@ def undecoded(text: str) -> bool:
 
 def _known(encoding: str) -> None:
     try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise UsageError("encoding_unknown", params={"encoding": encoding}) from None
+        known = codecs.lookup(encoding).name not in _NO_TEXT_FILES
+        b"a".decode(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        known = False
+    if not known:
+        raise UsageError("encoding_unknown", params={"encoding": encoding})
 
 
 def _whole(data: bytes, encoding: str | None) -> Decoded | None:

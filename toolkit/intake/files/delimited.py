@@ -42,7 +42,7 @@ def read_delimited(opened: Opened, name: str, options: ReadOptions, fits: Fits |
     grid = at_once(data, name, options, fits)
     if grid is None:
         decoded = decode(data, name, options.encoding)
-        if not decoded.mixed:
+        if not decoded.mixed and decoded.encoding != "utf-8":
             modern = replace(options, encoding="utf-8")
             grid = at_once(decoded.text.encode("utf-8"), name, modern, fits)
         grid = row_by_row(decoded, name, options, fits) if grid is None else grid

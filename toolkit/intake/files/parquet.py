@@ -35,7 +35,7 @@ def read_parquet(path: Path, name: str) -> Grid:
     try:
         table = parquet.read_table(path, memory_map=True)
         table.validate(full=True)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError):
+    except (pa.ArrowException, OSError):
         raise _damaged(name) from None
     return grid_of_columns(_plain(table), name, encoding="parquet")
 
@@ -51,7 +51,7 @@ def parquet_header(path: Path, name: str) -> tuple[str, ...]:
 
     try:
         return tuple(parquet.read_schema(path).names)
-    except (pa.ArrowInvalid, OSError):
+    except (pa.ArrowException, OSError):
         raise _damaged(name) from None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.errors import Problem
 from toolkit.intake.mappings.columns import Column, TableKind, Vocabulary, header_form, is_personal
-from toolkit.intake.values.header_unit import header_unit, suits
+from toolkit.intake.values.header_unit import header_unit, may_state_unit, suits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,8 @@ def _bare_forms(header: Sequence[str], words: Vocabulary) -> dict[str, list[int]
     """Positions of headers that state a unit, by their form without it."""
     forms: dict[str, list[int]] = {}
     for position, text in enumerate(header):
+        if not may_state_unit(text):
+            continue
         found = header_unit(text, words, words.currency)
         if found.bare != text:
             forms.setdefault(header_form(found.bare), []).append(position)
@@ -120,11 +122,17 @@ def missing_columns(
     header: Sequence[str], kind: TableKind, present: Iterable[str]
 ) -> list[tuple[str, str]]:
     """Required columns that are not there, each with the header that comes nearest."""
+    lacking = lacking_columns(kind, present)
+    return [(name, nearest_header(kind.columns[name], header)) for name in lacking]
+
+
+def lacking_columns(kind: TableKind, present: Iterable[str]) -> list[str]:
+    """Required columns that are not there."""
     have = set(present)
     missing = [name for name in kind.required if name not in have]
     if kind.either and not any(have.issuperset(names) for names in kind.either):
         missing += [name for name in kind.either[0] if name not in have]
-    return [(name, nearest_header(kind.columns[name], header)) for name in missing]
+    return missing
 
 
 def nearest_header(column: Column, header: Sequence[str]) -> str:

@@ -134,6 +134,9 @@ def _syntax(error: yaml.YAMLError, name: str) -> Problem:
 def _node(root: yaml.Node, name: str, problems: list[Problem]) -> Node:
     line = root.start_mark.line + 1
     if isinstance(root, yaml.ScalarNode):
+        if _half(str(root.value)):
+            problems.append(Problem(code="yaml_syntax", file=name, line=line))
+            return Node(line=line, text="")
         return Node(line=line, text=str(root.value))
     if isinstance(root, yaml.SequenceNode):
         return Node(line=line, items=tuple(_node(item, name, problems) for item in root.value))
@@ -154,4 +157,11 @@ def _node(root: yaml.Node, name: str, problems: list[Problem]) -> Node:
 def _key_fault(text: str, key: yaml.Node, entries: dict[str, Entry]) -> str | None:
     if not isinstance(key, yaml.ScalarNode) or not text.strip():
         return "yaml_key_no_text"
+    if _half(text):
+        return "yaml_syntax"
     return "yaml_key_twice" if text in entries else None
+
+
+def _half(text: str) -> bool:
+    """Whether a text holds half of a character, as an escape can make it."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)

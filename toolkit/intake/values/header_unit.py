@@ -14,6 +14,7 @@ from toolkit.intake.values.widths import narrow
 MINUTES = "minutes"
 _BRACKETED = re.compile(r"(?P<head>.*[^\s_])[\s_]*[(\[{<【〔〈《](?P<unit>[^(\[]+)[)\]}>】〕〉》]")
 _TAILED = re.compile(r"(?P<head>.*[^\s_:])[\s_:]+(?P<unit>[^\s_:]+)")
+_SIGN = re.compile(r"[\s_:：税(（\[［{｛<＜【〔〈《]|tax|vat", re.IGNORECASE)
 _TAX = re.compile(rf"{INCLUDED}|{EXCLUDED}")
 _GLUED = (
     r"(?:(?:消費)?税(?:込み?(?!別)|抜き?|別)|(?:tax|vat)[\s-](?:in|ex)cl(?:uded|\.)?"
@@ -82,6 +83,15 @@ def header_unit(header: str, words: Vocabulary, currency: str = "JPY") -> Header
             return HeaderUnit(bare=header)
         found = merged
     return found if found != HeaderUnit(bare=found.bare) else HeaderUnit(bare=header)
+
+
+def may_state_unit(header: str) -> bool:
+    """Whether a header has anything in which a unit or a tax mark can stand.
+
+    >>> may_state_unit("金額(千円)"), may_state_unit("税込価格"), may_state_unit("金額")
+    (True, True, False)
+    """
+    return _SIGN.search(header) is not None
 
 
 def suits(found: HeaderUnit, kind: ColumnType, currency: str, units: Collection[str] = ()) -> bool:
