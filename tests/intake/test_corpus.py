@@ -394,11 +394,11 @@ def no_formula_cell(one: Read, expected: bool) -> None:
         csv.writer(stream).writerows(rows)
     case = load_case(client, method=load_method(), as_of=RUN_DATE)
     assert len(case.quarantined) >= len(hostile)
-    frame = case.quarantined.assign(file=hostile[0], column=hostile[0])
-    for lang in LANGS:
+    for text, lang in product(hostile, LANGS):
+        frame = case.quarantined.assign(file=text, column=text)
         side = quarantine_csv(frame, load_method(), lang).decode("utf-8-sig")
         cells = [cell for row in csv.reader(io.StringIO(side)) for cell in row]
-        assert hostile[0] in "".join(cells)
+        assert text in "".join(cells)
         assert not [cell for cell in cells if cell.startswith(LIVE)]
     for text in hostile:
         request = RequestList(client=text, date="2026-10-31", items=(), refused=False)
