@@ -42,10 +42,14 @@ def bounded(fact: Fact, interval: Interval | None) -> Fact:
     )
 
 
-def both_levels(bounds: Callable[[float], tuple[float, float]]) -> Interval:
-    """An interval from a function of the confidence level."""
-    low, high = bounds(LEVEL)
-    low95, high95 = bounds(LEVEL_HIGH)
+def both_levels(bounds: Callable[[float], tuple[float, float]], tests: int = 1) -> Interval:
+    """An interval from a function of the confidence level; ``tests`` groups share its error.
+
+    Where several steps or groups are looked at together, each gets 1 − (1 − level) ÷ tests
+    (Bonferroni), so that the worst of them is no more often a false alarm than a single one.
+    """
+    low, high = bounds(1 - (1 - LEVEL) / tests)
+    low95, high95 = bounds(1 - (1 - LEVEL_HIGH) / tests)
     return Interval(low=float(low), high=float(high), low95=float(low95), high95=float(high95))
 
 
@@ -55,8 +59,10 @@ def _z(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2)
 
 
-def wilson(hits: float, n: float) -> Interval | None:
+def wilson(hits: float, n: float, tests: int = 1) -> Interval | None:
     """Score interval of a proportion (Wilson 1927); ``n`` may be an effective size.
+
+    ``tests`` is the number of groups looked at together.
 
     >>> wilson(0, 0) is None
     True
@@ -74,7 +80,7 @@ def wilson(hits: float, n: float) -> Interval | None:
         low = (centre - half) / scale if hits > 0 else 0.0  # exact at the ends, no rounding
         return low, (centre + half) / scale if hits < n else 1.0
 
-    return both_levels(bounds)
+    return both_levels(bounds, tests)
 
 
 def difference(
@@ -103,8 +109,8 @@ def difference(
     return Interval(low=low, high=high, low95=low95, high95=high95)
 
 
-def poisson_rate(events: int, exposure: float) -> Interval | None:
-    """Exact interval of a rate of events (Garwood 1936).
+def poisson_rate(events: int, exposure: float, tests: int = 1) -> Interval | None:
+    """Exact interval of a rate of events (Garwood 1936); ``tests`` groups are looked at together.
 
     >>> rate = poisson_rate(10, 1.0)
     >>> round(rate.low95, 3), round(rate.high95, 3)
@@ -119,7 +125,7 @@ def poisson_rate(events: int, exposure: float) -> Interval | None:
         low = float(gammaincinv(events, tail)) if events else 0.0
         return low / exposure, float(gammaincinv(events + 1, 1 - tail)) / exposure
 
-    return both_levels(bounds)
+    return both_levels(bounds, tests)
 
 
 def mean(values: Floats) -> Interval | None:

@@ -112,7 +112,7 @@ def _statuses(condition: Mapping[str, Any], scope: Scope) -> Truth:
 
 def _compare(condition: Mapping[str, Any], scope: Scope) -> Truth:
     fact = _fact(condition["fact"], scope.facts)
-    operator = next(key for key in condition if key not in ("fact", "times", "plus"))
+    operator = next(key for key in condition if key not in ("fact", "floor"))
     right = condition[operator]
     if operator == "blank":
         blank = fact.state == "unknown" and fact.reason == "not_asked"
@@ -122,7 +122,23 @@ def _compare(condition: Mapping[str, Any], scope: Scope) -> Truth:
         if not fact.known:
             return _unknown_fact(fact)
         return Truth(value=fact.value in codes, deciding=(fact,))
-    return _beyond(fact, operator, right, scope)
+    found = _beyond(fact, operator, right, scope)
+    if "floor" in condition and found.value:
+        return _material(found, fact, operator, condition["floor"], scope)
+    return found
+
+
+def _material(found: Truth, fact: Fact, operator: str, floor: Any, scope: Scope) -> Truth:
+    """A change that is there, and whether it is large enough to matter (its own value tells)."""
+    limit, threshold, others = _right(floor, scope)
+    if limit is None:
+        lacking = tuple(other for other in others if not other.known)
+        reason = lacking[0].reason if lacking else "threshold_unset"
+        return replace(found, value=None, reason=reason, missing=lacking)
+    number, reach = fact.number, {"above": "at_least", "below": "at_most"}.get(operator, operator)
+    if number is None or not _holds(number, reach, limit):
+        return replace(found, value=False, reason="below_floor")
+    return replace(found, deciding=_facts(found.deciding, others), threshold=threshold)
 
 
 def _beyond(fact: Fact, operator: str, right: Any, scope: Scope) -> Truth:
@@ -152,12 +168,19 @@ class _Place:
 
 
 def _sampled(fact: Fact, operator: str, limit: float, place: _Place) -> Truth:
-    """80 % interval wholly beyond: true; wholly on this side: false; else unknown."""
+    """80 % interval wholly beyond: true; wholly on this side: false; else unknown.
+
+    A named test compares two of the client's own stretches of time month after month: it is
+    true at 95 % only, so that a steady business is left in peace.
+    """
     made = Truth(value=None, deciding=place.deciding, threshold=place.threshold)
     if fact.n is None or fact.n < place.min_n:
         return replace(made, reason="small_n", missing=(fact,))
-    if _interval(fact.low, fact.high, operator, limit):
-        firm = fact.n >= HIGH_N and _interval(fact.low95, fact.high95, operator, limit)
+    firm = fact.n >= HIGH_N and _interval(fact.low95, fact.high95, operator, limit)
+    if _is_difference(fact):
+        if _interval(fact.low95, fact.high95, operator, limit):
+            return replace(made, value=True, firm=firm)
+    elif _interval(fact.low, fact.high, operator, limit):
         return replace(made, value=True, firm=firm)
     if _outside(fact.low, fact.high, operator, limit):
         return replace(made, value=False)
