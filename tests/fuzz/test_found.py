@@ -169,6 +169,16 @@ def test_half_a_letter_in_a_profile(read) -> None:
         assert messages(report)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp932", "iso2022_jp"])
+def test_a_mapping_names_an_encoding_of_text(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "m.toml").write_text(f'table = "orders"\n[read]\nencoding = "{encoding}"\n')
+    (tmp_path / "f.csv").write_bytes(f"{HEAD}\n1,c,2024-01-01,5\n".encode(encoding))
+    report = read_file(
+        tmp_path / "f.csv", "orders", method=load_method(), mapping=tmp_path / "m.toml"
+    )
+    assert (report.rows_accepted, report.problems) == (1, ())
+
+
 @pytest.mark.parametrize("encoding", ["hex", "rot13", "zlib", "unicode_escape", "utf-7", "x y"])
 def test_a_mapping_names_what_is_no_encoding_of_text(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "m.toml").write_text(f'table = "orders"\n[read]\nencoding = "{encoding}"\n')

@@ -77,6 +77,68 @@ def test_a_difference_that_straddles_passes_as_no_difference():
     assert (found.value, found.reason) == (False, "no_difference")
 
 
+@pytest.mark.parametrize(
+    ("low95", "high95", "n", "value", "firm"),
+    [
+        (-0.2, -0.02, 200, True, True),
+        (-0.2, -0.02, 60, True, False),
+        (-0.2, 0.01, 200, False, True),
+    ],
+)
+def test_a_named_test_is_true_at_95_percent_only(low95, high95, n, value, firm):
+    """At 80 % alone a business that does not change would be told of a fall every tenth month."""
+    fact = Fact(
+        id="a.b_t3v9", value=-0.1, low=-0.15, high=-0.05, low95=low95, high95=high95, n=n,
+        sampled=True,
+    )  # fmt: skip
+    zero = Threshold(name="zero", value=0, unit="", origin="arith")
+    found = truth(
+        {"fact": "a.b_t3v9", "below": "zero"},
+        Scope(facts=Facts([fact]), threshold=lambda _: zero, target=lambda _: None),
+    )
+    assert found.value is value
+    assert found.firm is firm
+
+
+FLOORS = {
+    "zero": Threshold(name="zero", value=0, unit="points", origin="arith"),
+    "ten": Threshold(name="ten", value=0.1, unit="points", origin="own"),
+    "tenth": Threshold(name="tenth", value=0.1, unit="share", origin="house"),
+}
+
+
+def floored(value, floor, *more, low=0.01):
+    fact = Fact(
+        id="a.b_yoy", value=value, low=low, high=0.4, low95=low, high95=0.4, n=200, sampled=True
+    )
+    return truth(
+        {"fact": "a.b_yoy", "above": "zero", "floor": floor},
+        Scope(facts=Facts([fact, *more]), threshold=FLOORS.get, target=lambda _: None),
+    )
+
+
+def test_a_floor_tells_how_large_a_change_must_be_to_matter():
+    assert floored(0.1, "ten").value is True  # the edge: reached
+    assert floored(0.1, "ten").threshold.name == "ten"
+    small = floored(0.09, "ten")
+    assert (small.value, small.reason) == (False, "below_floor")
+    uncertain = floored(0.2, "ten", low=-0.01)
+    assert (uncertain.value, uncertain.reason) == (False, "no_difference")
+
+
+def test_a_floor_may_be_part_of_another_figure():
+    base = Fact(id="a.before", value=0.5)
+    relative = {"fact": "a.before", "times": "tenth"}
+    found = floored(0.05, relative, base)
+    assert found.value is True
+    assert found.threshold.origin == "own"
+    assert [fact.id for fact in found.deciding] == ["a.b_yoy", "a.before"]
+    assert floored(0.04, relative, base).value is False
+    lacking = floored(0.05, relative)
+    assert lacking.value is None
+    assert [fact.id for fact in lacking.missing] == ["a.before"]
+
+
 def test_any_is_true_on_one_true_branch_whatever_is_missing():
     condition = {"any": [{"fact": "q.x.y", "equals": "no"}, BELOW]}
     found = truth(condition, scope(unknown("q.x.y", "not_asked"), Fact(id="a.b", value=0.1)))

@@ -520,8 +520,12 @@ def test_texts_of_a_client_stay_texts_in_the_mapping(look: Look, setting: Settin
     assert tree["rows"] == {"model": "orders"}
 
 
+JOINED_TO_ANOTHER = ("amazon_unshipped", "yahoo_items")
+
+
 def adapted() -> list[tuple[str, Path]]:
-    return [(path.parent.name, path) for path in sorted(FIXTURES.glob("*/*")) if path.is_file()]
+    files = (path for path in sorted(FIXTURES.glob("*/*")) if path.is_file())
+    return [(path.parent.name, path) for path in files if path.parent.name not in JOINED_TO_ANOTHER]
 
 
 @pytest.mark.parametrize(
@@ -530,8 +534,7 @@ def adapted() -> list[tuple[str, Path]]:
 def test_exports_of_systems_read_as_if_unknown(adapter: str, path: Path, setting: Setting) -> None:
     """No column is refused in more than a fifth of the rows, no person is shown or used."""
     known = {one.id: one for one in setting.adapters}[adapter]
-    if known.table is None:
-        pytest.skip("joined to another export")
+    assert known.table is not None
     proposal = propose(path, path.name, setting.kinds[known.table], setting)
     allowed = ("メール", "mail", "電話", "phone", "tel")
     for one in proposal.columns:

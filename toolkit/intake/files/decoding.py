@@ -70,7 +70,7 @@ def undecoded(text: str) -> bool:
 def _known(encoding: str) -> None:
     try:
         known = codecs.lookup(encoding).name not in _NO_TEXT_FILES
-        b"a".decode(encoding)
+        known = known and "a".encode(encoding).decode(encoding) == "a"
     except (LookupError, UnicodeError, ValueError):
         known = False
     if not known:
