@@ -23,6 +23,7 @@ SECTIONS = (
     "adapters",
     "applies",
     "benchmarks",
+    "chains",
     "charts",
     "columns",
     "legal",

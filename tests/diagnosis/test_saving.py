@@ -55,7 +55,6 @@ def test_evidence_is_named_with_its_hash_and_holds_nothing_personal(shop, tmp_pa
 def test_what_this_version_does_not_compute_is_null(shop):
     document = to_document(shop)
     assert document["totals"] is None
-    assert document["chains"] is None
     assert document["changes"] is None
     assert {action["yen"] for action in document["actions"]} == {None}
     assert {finding["yen"] for finding in document["findings"]} == {None}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.diagnosis.ask import ask_next
+from toolkit.diagnosis.chains import chains
 from toolkit.diagnosis.document import Diagnosis
 from toolkit.diagnosis.health import health_records
 from toolkit.diagnosis.plan import plan
@@ -93,6 +94,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         judged=judged,
         actions=plan(judged),
         strengths=strengths(judged, method),
+        chains=chains(judged, method),
         questions=ask_next(judged, method),
         answers=tuple(_plain(one) for one in case.profile.answers),
         compliance=dict(case.profile.compliance),

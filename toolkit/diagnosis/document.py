@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.diagnosis.ask import NextQuestion
+    from toolkit.diagnosis.chains import Chain
     from toolkit.diagnosis.plan import Action
     from toolkit.diagnosis.strengths import Strength
     from toolkit.intake.persons.persons import Matches
@@ -48,6 +49,7 @@ class Diagnosis:
     judged: tuple[Finding, ...]
     actions: tuple[Action, ...]
     strengths: tuple[Strength, ...]
+    chains: tuple[Chain, ...]
     questions: tuple[NextQuestion, ...]
     answers: tuple[Mapping[str, Any], ...]
     compliance: Mapping[str, str]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.diagnosis.ask import NextQuestion
+from toolkit.diagnosis.chains import Chain
 from toolkit.diagnosis.document import SCHEMA_VERSION, Diagnosis
 from toolkit.diagnosis.plan import Action
 from toolkit.diagnosis.strengths import Strength
@@ -22,7 +23,7 @@ from toolkit.rules.score import ModuleScore
 from toolkit.store import sha256_file, write_bytes, write_json
 
 MOST_EVIDENCE_ROWS = 20_000
-NOT_YET: Mapping[str, None] = {"totals": None, "chains": None, "changes": None}
+NOT_YET: Mapping[str, None] = {"totals": None, "changes": None}
 
 
 def plain(value: Any) -> Any:
@@ -60,6 +61,7 @@ def to_document(diagnosis: Diagnosis) -> dict[str, Any]:
         "findings": [plain(finding) for finding in d.judged],
         "actions": plain(d.actions),
         "strengths": plain(d.strengths),
+        "chains": plain(d.chains),
         "questions": plain(d.questions),
         "answers": plain(d.answers),
         "compliance": dict(d.compliance),
@@ -177,6 +179,7 @@ def from_document(
             Action(**{**one, "findings": tuple(one["findings"])}) for one in d["actions"]
         ),
         strengths=tuple(Strength(rule=o["rule"], facts=tuple(o["facts"])) for o in d["strengths"]),
+        chains=tuple(_chain(one) for one in d["chains"]),
         questions=tuple(
             NextQuestion(**{**one, "rules": tuple(one["rules"])}) for one in d["questions"]
         ),
@@ -197,6 +200,11 @@ def _fact(record: Mapping[str, Any]) -> Fact:
             "needs": tuple(record["needs"]),
         }
     )
+
+
+def _chain(record: Mapping[str, Any]) -> Chain:
+    lists = {name: tuple(record[name]) for name in ("failed", "sources")}
+    return Chain(**{**record, **lists, "paths": tuple(map(tuple, record["paths"]))})
 
 
 def _finding(record: Mapping[str, Any]) -> Finding:

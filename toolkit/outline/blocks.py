@@ -47,6 +47,24 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One box of a path: its words, a mark above them, and the finding it leads to."""
+
+    label: Text
+    mark: str
+    tone: Tone = "plain"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """Boxes that follow one another, joined by arrows; ``alt`` says so to who cannot see it."""
+
+    steps: tuple[Step, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
     """One leading figure: label, value, comparison or note, and its data quality (n, period)."""
 
@@ -129,7 +147,7 @@ class Definitions:
     cards: tuple[Definition, ...]
 
 
-Block = Paragraph | Heading | Bullets | Tiles | Card | Table | Chart | Definitions
+Block = Paragraph | Heading | Bullets | Steps | Tiles | Card | Table | Chart | Definitions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

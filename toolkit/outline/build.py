@@ -12,6 +12,7 @@ from toolkit.outline.business import BUSINESS_MAKERS
 from toolkit.outline.definitions import definition_cards
 from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
+from toolkit.outline.linked import LINKED_MAKERS
 from toolkit.outline.summary import SUMMARY_MAKERS, chosen
 from toolkit.outline.writer import Writer, writer
 from toolkit.words import Words
@@ -23,6 +24,7 @@ MAKERS = {
     **SUMMARY_MAKERS,
     **BUSINESS_MAKERS,
     **JUDGED_MAKERS,
+    **LINKED_MAKERS,
     **FIGURE_MAKERS,
     **APPENDIX_MAKERS,
 }

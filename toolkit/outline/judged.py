@@ -45,7 +45,7 @@ def card(pen: Writer, finding: Finding) -> Card:
         anchor=f"finding-{finding.id}",
         code=finding.id,
         mark=pen.line(f"common.severity.{finding.severity}"),
-        tone=_tone(finding),
+        tone=tone(finding),
         title=title_text(pen, finding),
         body=finding_text(pen, finding),
         rows=tuple((pen.line(f"report.row.{name}"), text) for name, text in rows if text),
@@ -81,7 +81,7 @@ def checks(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         rows=tuple((title_text(pen, f), finding_text(pen, f), action_text(pen, f)) for f in found),
         align="lll",
         anchors=tuple(f"finding-{f.id}" for f in found),
-        tones=tuple(_tone(f) for f in found),
+        tones=tuple(tone(f) for f in found),
     )
 
 
@@ -118,10 +118,12 @@ def module_findings(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     yield Table(
         columns=tuple(pen.line(f"report.column.{n}") for n in ("status", "finding", "saw")),
         rows=tuple(
-            (plain_span(_status(pen, f)), title_text(pen, f), finding_text(pen, f)) for f in shown
+            (plain_span(status_word(pen, f)), title_text(pen, f), finding_text(pen, f))
+            for f in shown
+            for f in shown
         ),
         align="lll",
-        tones=tuple(_tone(f) for f in shown),
+        tones=tuple(tone(f) for f in shown),
     )
     open_ = sum(f.status == "unknown" for f in judged)
     if open_:
@@ -192,14 +194,14 @@ def all_rules(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             (
                 plain_span(f.id),
                 title_text(pen, f),
-                plain_span(_status(pen, f)),
+                plain_span(status_word(pen, f)),
                 plain_span(_why(pen, f)),
                 plain_span(pen.joined(f.sources)),
             )
             for f in judged
         ),
         align="lllll",
-        tones=tuple(_tone(f) for f in judged),
+        tones=tuple(tone(f) for f in judged),
     )
 
 
@@ -213,7 +215,8 @@ def _why(pen: Writer, finding: Finding) -> str:
     return reason
 
 
-def _status(pen: Writer, finding: Finding) -> str:
+def status_word(pen: Writer, finding: Finding) -> str:
+    """How a finding stands, in a word: its severity where it failed."""
     if finding.status == "fail":
         return pen.line(f"common.severity.{finding.severity}")
     if finding.status == "pass" and finding.reason == "no_difference":
@@ -221,7 +224,8 @@ def _status(pen: Writer, finding: Finding) -> str:
     return pen.line(f"common.status.{finding.status}")
 
 
-def _tone(finding: Finding) -> Tone:
+def tone(finding: Finding) -> Tone:
+    """The colour and shape a finding is shown in."""
     if finding.status == "unknown":
         return "unknown"
     if finding.status != "fail":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from toolkit.diagnosis.chains import Chain
 from toolkit.diagnosis.display import counts
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Table, Text, Tile, Tiles
@@ -66,6 +67,13 @@ def verdict(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 
 def _verdict_text(pen: Writer, red: list[Finding]) -> Text:
     first = red[0]
+    chain = _leading(pen, red)
+    if chain is not None:
+        return pen.text(
+            "report.verdict.chain",
+            first=_strong(title_text(pen, first)),
+            chain=pen.text(f"chains.{chain.id}.name"),
+        )
     linked = [f for f in red[1:] if f.id in first.leads_to or first.id in f.leads_to]
     second = linked[0] if linked else (red[1] if len(red) > 1 else None)
     key = "alone" if second is None else ("linked" if linked else "two")
@@ -74,6 +82,13 @@ def _verdict_text(pen: Writer, red: list[Finding]) -> Text:
         first=_strong(title_text(pen, first)),
         second=_strong(title_text(pen, second)) if second else "",
     )
+
+
+def _leading(pen: Writer, red: list[Finding]) -> Chain | None:
+    """The first chain, where figures and not answers alone show it and a red finding is in it."""
+    found = pen.diagnosis.chains[:1]
+    codes = {finding.id for finding in red}
+    return next((one for one in found if one.score and codes & set(one.failed)), None)
 
 
 def _strong(text: Text) -> Text:

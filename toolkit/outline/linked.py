@@ -1,0 +1,53 @@
+"""Chains on paper: which findings may hang together, as boxes that follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from toolkit.diagnosis.chains import Chain
+from toolkit.outline.blocks import Block, Heading, Paragraph, Step, Steps
+from toolkit.outline.finding_words import title_text
+from toolkit.outline.judged import status_word, tone
+from toolkit.outline.writer import Writer, plain_span
+
+
+def chains(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """The strongest chains that show: a sentence each, and the path with what was found on it."""
+    shown = pen.diagnosis.chains[: int(spec["most"])]
+    if not shown:
+        return
+    yield Heading(text=pen.text("report.chains.heading"))
+    yield Paragraph(text=pen.text("report.chains.intro"), style="note")
+    for chain in shown:
+        yield Paragraph(text=_sentence(pen, chain))
+        for path in chain.paths:
+            yield _steps(pen, path)
+
+
+def _sentence(pen: Writer, chain: Chain) -> Any:
+    return pen.text(
+        "report.chains.sentence",
+        name=pen.text(f"chains.{chain.id}.name"),
+        why=pen.text(f"chains.{chain.id}.why"),
+        sources=plain_span(pen.joined(chain.sources)),
+    )
+
+
+def _steps(pen: Writer, path: Iterable[str]) -> Steps:
+    findings = [pen.diagnosis.finding(code) for code in path]
+    steps = tuple(
+        Step(
+            label=title_text(pen, finding),
+            mark=status_word(pen, finding),
+            tone=tone(finding),
+            anchor=f"finding-{finding.id}" if finding.status == "fail" else "",
+        )
+        for finding in findings
+    )
+    return Steps(steps=steps, alt=pen.line("report.chains.alt"))
+
+
+LINKED_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
+    "chains": chains,
+}
