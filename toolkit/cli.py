@@ -225,13 +225,16 @@ def batch(
 
 
 @_command("rules")
+@_option("--check", is_flag=True)
 @method_option
 @lang_option
 @json_option
-def rules(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
-    """List the rules."""
+def rules(check: bool, method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """List the rules, or tell the mistakes of the content."""
     from toolkit.commands import method as listing
 
+    if check:
+        sys.exit(listing.check_rules(method, speech(lang), as_json))
     listing.rules(method, speech(lang), as_json)
 
 
@@ -247,14 +250,15 @@ def facts(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
 
 
 @_command("sources")
+@_option("--page", type=click.Path(path_type=Path), metavar="FILE.md")
 @method_option
 @lang_option
 @json_option
-def sources(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+def sources(page: Path | None, method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
     """List what the sources say and where it is in the product."""
     from toolkit.commands import method as listing
 
-    listing.sources(method, speech(lang), as_json)
+    listing.sources(method, page, speech(lang), as_json)
 
 
 @_command("questions")

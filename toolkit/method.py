@@ -27,6 +27,7 @@ SECTIONS = (
     "charts",
     "columns",
     "legal",
+    "marketplaces",
     "measures",
     "objects",
     "personal",
@@ -34,6 +35,7 @@ SECTIONS = (
     "report",
     "requests",
     "rules",
+    "shapes",
     "sources",
     "thresholds",
 )
@@ -73,11 +75,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """All content after overlay: a mapping of entries per section, and words per language."""
+    """All content after overlay: a mapping of entries per section, and words per language.
+
+    ``removed`` names, per section, the entries that a firm has turned off.
+    """
 
     layers: tuple[Layer, ...]
     sections: Mapping[str, Mapping[str, Entry]]
     words: Mapping[str, Mapping[str, str]] = field(repr=False)
+    removed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def section(self, name: str) -> Mapping[str, Entry]:
         """Entries of one section by id, in the order in which they were first declared."""
@@ -98,7 +104,16 @@ def load_method(*folders: Path) -> Method:
     words = {lang: _words(lang, layers, problems) for lang in _languages(layers)}
     if problems:
         raise MethodError("method_wrong", problems)
-    return Method(layers=tuple(layers), sections=sections, words=words)
+    removed = {name: _removed(name, layers, entries) for name, entries in sections.items()}
+    return Method(layers=tuple(layers), sections=sections, words=words, removed=removed)
+
+
+def _removed(section: str, layers: list[Layer], entries: Mapping[str, Entry]) -> frozenset[str]:
+    if len(layers) == 1:
+        return frozenset()
+    folder = layers[0].folder
+    own = (_parse(path, folder, []) for path in _files(folder, section))
+    return frozenset(name for tree in own for name in tree) - set(entries)
 
 
 def _layer_name(folder: Path) -> str:
@@ -130,8 +145,8 @@ def _overlay(section: str, layers: list[Layer], problems: list[Problem]) -> dict
     for layer in layers:
         for path in _files(layer.folder, section):
             lines = _lines_of(path)
-            for entry_id, values in _parse(path, problems).items():
-                place = (path.name, lines.get(entry_id, 1))
+            for entry_id, values in _parse(path, layer.folder, problems).items():
+                place = (path.relative_to(layer.folder).as_posix(), lines.get(entry_id, 1))
                 _lay(entries, entry_id, values, layer, place, problems)
     return entries
 
@@ -182,7 +197,9 @@ def _words(lang: str, layers: list[Layer], problems: list[Problem]) -> dict[str,
     words: dict[str, str] = {}
     for layer in layers:
         for path in sorted((layer.folder / "words" / lang).glob("*.toml")):
-            words |= dict(flat_words(path.stem.split("__")[0], _parse(path, problems)))
+            words |= dict(
+                flat_words(path.stem.split("__")[0], _parse(path, layer.folder, problems))
+            )
     return words
 
 
@@ -196,7 +213,7 @@ def flat_words(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str]
             yield name, str(value)
 
 
-def _parse(path: Path, problems: list[Problem]) -> dict[str, Any]:
+def _parse(path: Path, folder: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -204,7 +221,7 @@ def _parse(path: Path, problems: list[Problem]) -> dict[str, Any]:
         problems.append(
             Problem(
                 code="method_not_toml",
-                file=path.name,
+                file=path.relative_to(folder).as_posix(),
                 line=int(line[1]) if line else None,
                 params={"detail": str(error)},
             )

@@ -60,7 +60,7 @@ def test_a_question_has_the_keys_of_its_kind_and_no_others(question: Entry) -> N
 @BY_ID
 def test_a_question_lies_in_a_module_and_cites_statements(question: Entry, method: Method) -> None:
     assert question["module"] in MODULES
-    assert question.file == f"{question['module']}.toml"
+    assert question.file == f"questions/{question['module']}.toml"
     assert set(question["sources"]) <= set(method.section("sources"))
 
 

@@ -43,7 +43,7 @@ def test_words_are_those_of_the_statements_none_missing_none_left(
     expected = {f"{one}.{part}" for one in SOURCES for part in ("term", "meaning")}
     expected |= {f"article.{a}.{part}" for a in ARTICLES for part in ("title", "author", "site")}
     found = words_of(lang, "sources")
-    assert set(found) == expected
+    assert {key for key in found if not key.startswith("page.")} == expected
     assert all(found.values())
 
 

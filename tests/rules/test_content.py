@@ -11,12 +11,15 @@ from string import Formatter
 import pytest
 import yaml
 
+from toolkit import measures
 from toolkit.method import LANGUAGES, load_method
 from toolkit.rules.finding import SEVERITIES
 from toolkit.rules.listing import reads
 from toolkit.rules.score import MODULES
 
 CASES = Path(__file__).parent / "cases"
+MEASURES = Path(measures.__file__).parent
+SIZE = re.compile(r'\bsize\(\w+, "(\w+)"\)')
 METHOD = load_method()
 RULES = METHOD.section("rules")
 THRESHOLDS = METHOD.section("thresholds")
@@ -40,8 +43,11 @@ def comparisons(condition):
         for part in condition:
             yield from comparisons(part)
     elif "fact" in condition:
-        operator = next(key for key in condition if key != "fact")
+        operator = next(key for key in condition if key not in ("fact", "floor"))
         yield condition["fact"], operator, condition[operator]
+        if "floor" in condition:  # as far as the value itself must reach
+            reach = {"above": "at_least", "below": "at_most"}.get(operator, operator)
+            yield condition["fact"], reach, condition["floor"]
     else:
         for part in condition.values():
             if isinstance(part, list):
@@ -51,7 +57,8 @@ def comparisons(condition):
 def conditions(rule):
     yield from comparisons([rule["fails"]] if "statuses" not in rule["fails"] else [])
     yield from comparisons([rule["medium_if"]] if "medium_if" in rule else [])
-    yield from comparisons(list(rule.get("applies", {}).get("facts", [])))
+    for word in ("facts", "unless"):
+        yield from comparisons(list(rule.get("applies", {}).get(word, [])))
 
 
 def threshold_names(rule):
@@ -163,8 +170,12 @@ def test_thresholds_exist(rule):
 
 def test_no_threshold_is_idle():
     used = {name for rule in RULES.values() for name in threshold_names(rule)}
-    declared = {entry.id for entry in THRESHOLDS.values() if entry.file == "thresholds.toml"}
-    assert declared == used
+    elsewhere = {"thresholds/frameworks.toml"}  # read by the objects
+    declared = {entry.id for entry in THRESHOLDS.values() if entry.file not in elsewhere}
+    texts = (path.read_text(encoding="utf-8") for path in MEASURES.glob("*.py"))
+    made_with = {name for text in texts for name in SIZE.findall(text)}
+    assert made_with <= set(THRESHOLDS)
+    assert declared == used | (made_with & declared)
 
 
 @pytest.mark.parametrize("entry", THRESHOLDS.values(), ids=list(THRESHOLDS))

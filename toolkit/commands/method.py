@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.commands.speech import Speech
 from toolkit.method import Method, load_method
-from toolkit.words import words
+from toolkit.words import place_text, problem_text, words
 
 
 def _loaded(method: Path | None) -> Method:
@@ -29,6 +29,29 @@ def rules(method: Path | None, speech: Speech, as_json: bool) -> None:
         ("rule", "module", "severity", "title", "origin"),
         ({**one, "title": book.text(f"rules.{one['rule']}.title")} for one in listed),
     )
+
+
+def check_rules(method: Path | None, speech: Speech, as_json: bool) -> int:
+    """Mistakes of the content, ours and a firm's, with file and line; 1 where there is any."""
+    from datetime import date
+
+    from toolkit.rules.lint import lint
+    from toolkit.rules.lint.review import review_due
+
+    loaded = _loaded(method)
+    problems, due = lint(loaded), review_due(loaded, date.today())
+    if as_json:
+        told = {"problems": problems, "warnings": due}
+        speech.show({name: [speech.problem(one) for one in found] for name, found in told.items()})
+        return int(bool(problems))
+    for one in (*problems, *due):
+        message, fix = problem_text(one, speech.words)
+        place = place_text(one, speech.words)
+        speech.line(speech.text("cli.rules.problem", place=place, message=message, fix=fix))
+    entries = sum(len(loaded.section(name)) for name in loaded.section("shapes"))
+    counts = {"entries": entries, "problems": len(problems), "warnings": len(due)}
+    speech.line(speech.text("cli.rules.checked", **counts))
+    return int(bool(problems))
 
 
 def facts(method: Path | None, speech: Speech, as_json: bool) -> None:
@@ -53,16 +76,23 @@ def facts(method: Path | None, speech: Speech, as_json: bool) -> None:
         _table(("fact", "unit", "name", "definition"), listed)
 
 
-def sources(method: Path | None, speech: Speech, as_json: bool) -> None:
-    """Every statement of the sources, and the places of the product that hold it."""
+def sources(method: Path | None, out: Path | None, speech: Speech, as_json: bool) -> None:
+    """Every statement of the sources, and the places of the product that hold it.
+
+    With ``out`` they are written as a page instead.
+    """
+    from toolkit.lessons.taught import taught
     from toolkit.rules.listing import list_sources
 
     loaded = _loaded(method)
     book = words(loaded, speech.lang)
     listed = [
         {**one, "meaning": book.text(f"sources.{one['id']}.meaning")}
-        for one in list_sources(loaded)
+        for one in list_sources(loaded, taught())
     ]
+    if out is not None:
+        _write_page(listed, loaded, out, speech)
+        return
     if as_json:
         speech.show(listed)
         return
@@ -72,6 +102,15 @@ def sources(method: Path | None, speech: Speech, as_json: bool) -> None:
         {**one, "where": " ".join(place["name"] for place in one["where"]) or "—"} for one in listed
     )
     _table(("id", "need", "meaning", "where"), rows)
+
+
+def _write_page(listed: list[dict[str, Any]], method: Method, out: Path, speech: Speech) -> None:
+    from toolkit.deliverables.sources_markdown import sources_markdown
+    from toolkit.outline.sources import sources_page
+    from toolkit.store import write_text
+
+    write_text(out, sources_markdown(sources_page(listed, method, speech.lang)))
+    speech.say("cli.sources.written", file=str(out))
 
 
 def questions(method: Path | None, speech: Speech, as_json: bool) -> None:

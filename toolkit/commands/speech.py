@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from toolkit import resources
-from toolkit.errors import ToolkitError
+from toolkit.errors import Problem, ToolkitError
 from toolkit.method import flat_words
 from toolkit.words import Words, error_text, problem_text
 
@@ -71,10 +71,11 @@ class Speech:
             if book.has(f"{own}.message")
             else message,
             "fix": book.text(f"{own}.fix", **error.params) if book.has(f"{own}.fix") else fix,
-            "problems": [self._problem(one) for one in error.problems],
+            "problems": [self.problem(one) for one in error.problems],
         }
 
-    def _problem(self, problem: Any) -> dict[str, Any]:
+    def problem(self, problem: Problem) -> dict[str, Any]:
+        """One problem as a document: its place, its value, what is wrong and what to do."""
         message, fix = problem_text(problem, self.words)
         names = ("code", "file", "row", "line", "column", "key", "value")
         return {**{n: getattr(problem, n) for n in names}, "message": message, "fix": fix}

@@ -13,12 +13,16 @@ MODEL, STAGE, INDUSTRY = "q.pla.model", "q.pla.stage", "profile.industry"
 
 
 def applies(where: Mapping[str, Any], method: Method, scope: Scope) -> Truth:
-    """True, false, or unknown where the model or stage that decides was not given."""
+    """True, false, or unknown where the model or stage that decides was not given.
+
+    ``facts`` are conditions that must hold, ``unless`` those of which none may be known to hold.
+    """
     verdicts = [
         _named(MODEL, tokens(where.get("model", ()), method), "models", method, scope.facts),
         _named(STAGE, tokens(where.get("stage", ()), method), "stages", method, scope.facts),
         _industry(where.get("industry", ()), scope.facts),
         *(truth(condition, scope) for condition in where.get("facts", ())),
+        *(_unless(truth(condition, scope)) for condition in where.get("unless", ())),
     ]
     for verdict in verdicts:
         if verdict.value is False:
@@ -28,6 +32,11 @@ def applies(where: Mapping[str, Any], method: Method, scope: Scope) -> Truth:
         return Truth(value=True)
     missing = {fact.key: fact for verdict in open_ for fact in verdict.missing}
     return Truth(value=None, reason=open_[0].reason, missing=tuple(missing.values()))
+
+
+def _unless(found: Truth) -> Truth:
+    """Out of the question only where the condition is known to hold; not known is no obstacle."""
+    return Truth(value=found.value is not True, deciding=found.deciding)
 
 
 def tokens(named: Iterable[str], method: Method) -> frozenset[str]:

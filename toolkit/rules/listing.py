@@ -7,6 +7,17 @@ from typing import Any
 
 from toolkit.method import OWN, Entry, Method
 
+# Sections whose entries cite statements, and what such a place is called.
+CITING = {
+    "objects": "object",
+    "rules": "rule",
+    "measures": "fact",
+    "questions": "question",
+    "chains": "content",
+    "legal": "content",
+    "thresholds": "content",
+}
+
 
 def list_rules(method: Method) -> list[dict[str, Any]]:
     """Every rule: code, module, applies, facts it reads, severity, sources, layer it is from."""
@@ -41,18 +52,28 @@ def reads(condition: Any) -> Iterator[str]:
             yield from reads(part)
 
 
-def list_sources(method: Method) -> list[dict[str, Any]]:
-    """Every statement of the sources with the places that cite it; open where none does."""
+def list_sources(
+    method: Method, lessons: Mapping[str, tuple[str, ...]] | None = None
+) -> list[dict[str, Any]]:
+    """Every statement of the sources with the places that hold it; open where none does.
+
+    Args:
+        method: the content that cites the statements.
+        lessons: statements each lesson teaches, by the lesson's name.
+
+    Returns:
+        rows with id, kind, need and ``where``: places of a kind (object, rule, fact, question,
+        content, lesson) and a name; of content the name is ``section.entry``.
+    """
     places: dict[str, list[dict[str, str]]] = {}
-    kinds = {"objects": "object", "rules": "rule", "questions": "question", "measures": "fact"}
-    for section, kind in kinds.items():
+    for section, kind in CITING.items():
         for entry in method.section(section).values():
-            for source in entry.get("sources", ()):
-                places.setdefault(source, []).append({"kind": kind, "name": entry.id})
-    for entry in method.section("thresholds").values():
-        if entry.get("source"):
-            place = {"kind": "content", "name": f"thresholds.{entry.id}"}
-            places.setdefault(str(entry["source"]), []).append(place)
+            name = f"{section}.{entry.id}" if kind == "content" else entry.id
+            for source in _cited(entry):
+                places.setdefault(source, []).append({"kind": kind, "name": name})
+    for lesson, taught in (lessons or {}).items():
+        for source in taught:
+            places.setdefault(source, []).append({"kind": "lesson", "name": lesson})
     return [
         {
             "id": entry.id,
@@ -62,3 +83,8 @@ def list_sources(method: Method) -> list[dict[str, Any]]:
         }
         for entry in method.section("sources").values()
     ]
+
+
+def _cited(entry: Entry) -> list[str]:
+    own = [entry["source"]] if entry.get("source") else []
+    return [str(one) for one in (*entry.get("sources", ()), *own)]
