@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from toolkit.diagnosis.chains import chains
@@ -96,7 +98,7 @@ def test_every_link_is_one_that_a_rule_names():
     leads = {code: set(rule.get("leads_to", ())) for code, rule in RULES.items()}
     for chain in METHOD.section("chains").values():
         for path in chain["paths"]:
-            for first, then in zip(path, path[1:], strict=False):
+            for first, then in pairwise(path):
                 assert then in leads[first], (chain.id, first, then)
 
 

@@ -18,6 +18,7 @@ def diagnose(client: Path, out: Path, options: Options, speech: Speech) -> None:
     with working(speech, "cli.diagnose.working", client.name):
         made = report(client, out, lang=speech.lang, options=options)
     _tell(made, speech)
+    _warn_of_review(made, options, speech)
 
 
 def render(diagnosis: Path, out: Path, options: Options, speech: Speech) -> None:
@@ -33,6 +34,21 @@ def _tell(folder: Path, speech: Speech) -> None:
     for path in sorted(folder.glob("*.html")):
         speech.line(str(path))
     speech.say("cli.diagnose.done", folder=folder)
+
+
+def _warn_of_review(made: Path, options: Options, speech: Speech) -> None:
+    """Say where law and statistics that were used are past their day of review."""
+    import json
+    from datetime import date
+
+    from toolkit.method import load_method
+    from toolkit.rules.lint.review import review_due
+
+    method = load_method(*((Path(options.method),) if options.method else ()))
+    run_date = json.loads((made / "diagnosis.json").read_text(encoding="utf-8"))["run_date"]
+    due = review_due(method, date.fromisoformat(run_date))
+    if due:
+        speech.say("cli.diagnose.review_due", count=len(due), first=due[0].key)
 
 
 def verify(folder: Path, client: Path, method: Path | None, speech: Speech, as_json: bool) -> int:

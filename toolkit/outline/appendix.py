@@ -102,26 +102,6 @@ def scoring(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     )
 
 
-def compliance(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """Compliance checks the client has answered, as checks and never as advice."""
-    rows = [
-        (
-            plain_span(code),
-            plain_span(pen.line(f"legal.{code}.check")),
-            plain_span(pen.line(f"report.compliance_answer.{state}")),
-        )
-        for code, state in sorted(pen.diagnosis.compliance.items())
-    ]
-    if not rows:
-        return
-    yield Paragraph(text=pen.text("report.compliance.intro"), style="note")
-    yield Table(
-        columns=tuple(pen.line(f"report.column.{n}") for n in ("code", "check", "answer")),
-        rows=tuple(rows),
-        align="lll",
-    )
-
-
 def limits(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     """What this report assumes and what it cannot say."""
     tax = str(pen.diagnosis.client.get("tax") or "unknown")
@@ -135,6 +115,5 @@ APPENDIX_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Blo
     "answers": answers,
     "health": health,
     "scoring": scoring,
-    "compliance": compliance,
     "limits": limits,
 }

@@ -9,6 +9,7 @@ from toolkit.method import Entry
 from toolkit.outline.appendix import APPENDIX_MAKERS
 from toolkit.outline.blocks import Block, Frame, Heading, Outline, Section
 from toolkit.outline.business import BUSINESS_MAKERS
+from toolkit.outline.compliance import COMPLIANCE_MAKERS
 from toolkit.outline.definitions import definition_cards
 from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
@@ -27,6 +28,7 @@ MAKERS = {
     **LINKED_MAKERS,
     **FIGURE_MAKERS,
     **APPENDIX_MAKERS,
+    **COMPLIANCE_MAKERS,
 }
 CHROME = ("contents", "appendix", "skip", "figure", "table", "top")
 

@@ -131,12 +131,16 @@ class Writer:
     def cell(self, fact_id: str, by: Mapping[str, str | int]) -> str:
         """Which cell of a breakdown: its dimensions in words."""
         return self.joined(
-            self.line(
-                f"common.by.{dimension}",
-                value=self.item(fact_id, str(value)) if dimension == "item" else str(value),
-            )
+            self.line(f"common.by.{dimension}", value=self._place(fact_id, dimension, str(value)))
             for dimension, value in by.items()
         )
+
+    def _place(self, fact_id: str, dimension: str, value: str) -> str:
+        """A value of a dimension: by its own word where it is one of a fixed few."""
+        if dimension == "item":
+            return self.item(fact_id, value)
+        word = f"common.{dimension}.{value}"
+        return self.book.text(word) if self.has(word) else value
 
     def n(self, fact: Fact) -> str:
         """The sample size as printed, a dash where it means nothing."""
