@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Block, Chart, Definition, Definitions, Span, Text
+from toolkit.outline.reference import reference_rows
 from toolkit.outline.writer import Writer, plain_span
 
 
@@ -36,7 +37,8 @@ def _card(pen: Writer, fact_id: str, facts: list[Fact]) -> Definition:
         rows = _answer_rows(pen, facts)
         text = pen.text("report.definition.answer")
     else:
-        rows = tuple(row for fact in facts for row in _figure_rows(pen, fact, len(facts) > 1))
+        figures = (row for fact in facts for row in _figure_rows(pen, fact, len(facts) > 1))
+        rows = (*figures, *reference_rows(pen, fact_id))
         text = pen.text(f"{pen.words_of_card(fact_id)}.text")
     return Definition(anchor=anchor_of(first.key), name=pen.name(fact_id), text=text, rows=rows)
 
