@@ -170,8 +170,8 @@ class _Place:
 def _sampled(fact: Fact, operator: str, limit: float, place: _Place) -> Truth:
     """80 % interval wholly beyond: true; wholly on this side: false; else unknown.
 
-    A named test compares two of the client's own stretches of time month after month: it is
-    true at 95 % only, so that a steady business is left in peace.
+    A named test compares two of the client's own stretches of time, or a part with the rest,
+    month after month: it is true at 95 % only, so that a steady business is left in peace.
     """
     made = Truth(value=None, deciding=place.deciding, threshold=place.threshold)
     if fact.n is None or fact.n < place.min_n:
@@ -202,7 +202,7 @@ def _outside(low: float | None, high: float | None, operator: str, limit: float)
 
 
 def _is_difference(fact: Fact) -> bool:
-    return fact.id.endswith(("_t3v12", "_t3v9", "_yoy"))
+    return fact.id.endswith(("_t3v12", "_t3v9", "_yoy", "_vs_rest"))
 
 
 def _holds(number: float, operator: str, limit: float) -> bool:

@@ -115,6 +115,9 @@ def _severity(rule: Entry, result: Truth, scope: Scope) -> str:
     medium_if = rule.get("medium_if")
     if medium_if is not None and truth(medium_if, scope).value is not True:
         caps.append("check")
+    note_if = rule.get("note_if")
+    if note_if is not None and truth(note_if, scope).value is True:
+        caps.append("note")
     return max(caps, key=SEVERITIES.index)
 
 

@@ -84,7 +84,7 @@ def test_a_firms_rule_that_is_right(firm):
         ('{ fact = "customers.repeat_rat", below = "zero" }', "lint_fact_unknown"),
         ('{ fact = "customers.repeat_rate", below = "zerro" }', "lint_name_unknown"),
         ('{ fact = "customers.repeat_rate", below = 0.3 }', "lint_bare_number"),
-        ('{ fact = "customers.repeat_rate", under = "zero" }', "lint_condition_shape"),
+        ('{ fact = "customers.repeat_rate", under = "zero" }', "lint_condition_key"),
         ('{ fact = "customers.repeat_rate", below = "zero", flor = "zero" }', "lint_condition_key"),
         ('{ fact = "customers.repeat_rate", below = "zero", floor = "zro" }', "lint_name_unknown"),
         ('{ fact = "q.sal.capture", equals = "nope" }', "lint_choice_unknown"),

@@ -13,7 +13,7 @@ from toolkit.rules.lint.entries import NONE_NEAR, at, near, texts
 OPERATORS = (*NUMERIC, "equals", "one_of", "blank")
 GROUPS = {"any": (), "all": (), "of": ("at_least_k",), "statuses": ("at_least_k",)}
 ABOUT_CLIENT = ("profile.industry", "profile.currency")
-PLACES = ("fails", "medium_if")
+PLACES = ("fails", "medium_if", "note_if")
 
 
 def conditions(method: Method) -> Iterator[Problem]:
@@ -22,7 +22,8 @@ def conditions(method: Method) -> Iterator[Problem]:
         for place in PLACES:
             if place in rule:
                 yield from _condition(rule[place], _Place(rule, place, method))
-        for condition in rule.get("applies", {}).get("facts", ()):
+        where = rule.get("applies", {})
+        for condition in (*where.get("facts", ()), *where.get("unless", ())):
             yield from _condition(condition, _Place(rule, "applies", method))
         for key in rule.get("shows", ()):
             yield from _fact(str(key), _Place(rule, "shows", method))
@@ -69,8 +70,11 @@ def _codes(codes: list[str], place: _Place) -> Iterator[Problem]:
 
 def _comparison(condition: Mapping[str, Any], place: _Place) -> Iterator[Problem]:
     found = [key for key in condition if key in OPERATORS]
-    for key in set(condition) - {"fact", "floor", *OPERATORS}:
+    strange = [key for key in condition if key not in ("fact", "floor", *OPERATORS)]
+    for key in strange:
         yield place.problem("lint_condition_key", value=key, near=near(key, [*OPERATORS, *GROUPS]))
+    if strange and not found:
+        return  # a word nobody knows stands where an operator should
     if "fact" not in condition or len(found) != 1:
         yield place.problem("lint_condition_shape", value=", ".join(map(str, condition)))
         return

@@ -14,13 +14,23 @@ SHOWN = 60
 
 def sentence_place(method: Method, lang: str, key: str, code: str, text: str) -> Problem:
     """A problem of one sentence."""
-    for layer in reversed(method.layers):
+    _, path, line = _last(method, lang, key)
+    name = f"words/{lang}/{path.name}" if path else f"words/{lang}"
+    return Problem(code=code, file=name, line=line, key=key, value=text[:SHOWN])
+
+
+def layer_of(method: Method, lang: str, key: str) -> int:
+    """Number of the last layer that has a sentence: 0 is ours, −1 tells that none has it."""
+    return _last(method, lang, key)[0]
+
+
+def _last(method: Method, lang: str, key: str) -> tuple[int, Path | None, int | None]:
+    for number, layer in reversed(list(enumerate(method.layers))):
         for path in sorted((layer.folder / "words" / lang).glob("*.toml"), reverse=True):
             line = _line(path, key)
             if line is not None:
-                name = f"words/{lang}/{path.name}"
-                return Problem(code=code, file=name, line=line, key=key, value=text[:SHOWN])
-    return Problem(code=code, file=f"words/{lang}", key=key, value=text[:SHOWN])
+                return number, path, line
+    return -1, None, None
 
 
 def _line(path: Path, key: str) -> int | None:

@@ -9,7 +9,7 @@ from string import Formatter
 from toolkit.errors import Problem
 from toolkit.method import LANGUAGES, OWN, Entry, Method
 from toolkit.rules.lint.entries import at
-from toolkit.rules.lint.places import sentence_place
+from toolkit.rules.lint.places import layer_of, sentence_place
 
 SECTIONS_OF_ENTRIES = ("rules", "benchmarks", "legal", "chains")
 
@@ -58,7 +58,9 @@ def _placeholders(method: Method) -> Iterator[Problem]:
             if marks is None:
                 yield sentence_place(method, lang, key, "lint_braces", text)
             elif key in base and marks != placeholders(base[key]):
-                yield sentence_place(method, lang, key, "lint_placeholders", text)
+                changed = max((lang, LANGUAGES[0]), key=lambda one: layer_of(method, one, key))
+                text = method.words[changed][key]
+                yield sentence_place(method, changed, key, "lint_placeholders", text)
 
 
 def placeholders(text: str) -> frozenset[str] | None:
