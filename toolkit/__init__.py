@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.saving import load
     from toolkit.facts import Fact, Facts
     from toolkit.frameworks.aftercare import Aftercare
+    from toolkit.frameworks.channel import Channel
     from toolkit.frameworks.crm import Crm
-    from toolkit.frameworks.fulfillment import Fulfillment
+    from toolkit.frameworks.fit import FitCell
+    from toolkit.frameworks.fulfillment import Fulfillment, Insert
     from toolkit.frameworks.journey import JourneyMap
-    from toolkit.frameworks.mail_order import MailOrderDesign
-    from toolkit.frameworks.offer import AddOn, Offer
+    from toolkit.frameworks.launch import Launch, LaunchStep
+    from toolkit.frameworks.mail_order import MailOrderDesign, Stage
+    from toolkit.frameworks.market import MarketSize, Study
+    from toolkit.frameworks.offer import AddOn, Offer, ValueScore, compare_offers
     from toolkit.frameworks.payment import PaymentSystem
     from toolkit.frameworks.planning import Planning
-    from toolkit.frameworks.procurement import Procurement
+    from toolkit.frameworks.procurement import Procurement, Sourcing
     from toolkit.frameworks.sales import Sales
     from toolkit.frameworks.system import BusinessSystem
     from toolkit.frameworks.tob import ToBLifecycle
-    from toolkit.frameworks.value import Value
+    from toolkit.frameworks.value import Need, Value
     from toolkit.lessons.lesson import lesson
     from toolkit.words import language
 
@@ -37,20 +41,32 @@ _HOMES = {
     "AddOn": "frameworks.offer",
     "Aftercare": "frameworks.aftercare",
     "BusinessSystem": "frameworks.system",
+    "Channel": "frameworks.channel",
     "Crm": "frameworks.crm",
     "Diagnosis": "diagnosis.document",
     "Fact": "facts",
     "Facts": "facts",
+    "FitCell": "frameworks.fit",
     "Fulfillment": "frameworks.fulfillment",
+    "Insert": "frameworks.fulfillment",
     "JourneyMap": "frameworks.journey",
+    "Launch": "frameworks.launch",
+    "LaunchStep": "frameworks.launch",
     "MailOrderDesign": "frameworks.mail_order",
+    "MarketSize": "frameworks.market",
+    "Need": "frameworks.value",
     "Offer": "frameworks.offer",
     "PaymentSystem": "frameworks.payment",
     "Planning": "frameworks.planning",
     "Procurement": "frameworks.procurement",
     "Sales": "frameworks.sales",
+    "Sourcing": "frameworks.procurement",
+    "Stage": "frameworks.mail_order",
+    "Study": "frameworks.market",
     "ToBLifecycle": "frameworks.tob",
     "Value": "frameworks.value",
+    "ValueScore": "frameworks.offer",
+    "compare_offers": "frameworks.offer",
     "diagnose": "diagnosis.diagnose",
     "language": "words",
     "lesson": "lessons.lesson",
@@ -63,20 +79,32 @@ __all__ = [
     "AddOn",
     "Aftercare",
     "BusinessSystem",
+    "Channel",
     "Crm",
     "Diagnosis",
     "Fact",
     "Facts",
+    "FitCell",
     "Fulfillment",
+    "Insert",
     "JourneyMap",
+    "Launch",
+    "LaunchStep",
     "MailOrderDesign",
+    "MarketSize",
+    "Need",
     "Offer",
     "PaymentSystem",
     "Planning",
     "Procurement",
     "Sales",
+    "Sourcing",
+    "Stage",
+    "Study",
     "ToBLifecycle",
     "Value",
+    "ValueScore",
+    "compare_offers",
     "diagnose",
     "language",
     "lesson",

@@ -12,7 +12,7 @@ class Problem:
 
     ``code`` names the sentence and its fix in ``content/words/<lang>/errors.toml``;
     ``value`` is None where the column is personal. ``row`` counts as a spreadsheet does
-    (first record of the file is 1), ``line`` is the physical line.
+    (first record of the file is 1), ``line`` is the physical line, ``sheet`` that of a workbook.
     """
 
     code: str
@@ -22,6 +22,7 @@ class Problem:
     column: str | None = None
     key: str | None = None
     value: str | None = None
+    sheet: str | None = None
     params: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -27,7 +27,7 @@ class Fact:
     ``low``/``high`` bound the 80 % interval, ``low95``/``high95`` the 95 % one; both are None
     for exact facts (``sampled`` False). ``period`` is a pair of ISO dates. ``by`` names the
     cell of a breakdown. ``reason`` says why a value is missing: no_table, no_column, no_rows,
-    no_margin, zero_base, small_n, immature, not_asked, answered_unknown, not_yet,
+    no_margin, zero_base, small_n, immature, not_asked, answered_unknown, beyond_whole,
     not_applicable, not_stated.
     ``basis`` is measured, said (from an answer) or derived (made of other facts).
     """

@@ -83,9 +83,9 @@ def printable(value: Any) -> Any:
 
 
 def place_text(problem: Problem, book: Words) -> str:
-    """Where a problem is: file, row, line, column or key, as far as known."""
+    """Where a problem is: file, sheet, row, line, column or key, as far as known."""
     parts = [problem.file] if problem.file else []
-    for name in ("row", "line", "column", "key"):
+    for name in ("sheet", "row", "line", "column", "key"):
         value = getattr(problem, name)
         if value is not None and not (name == "line" and problem.row is not None):
             parts.append(book.text(f"errors.place.{name}", value=value))

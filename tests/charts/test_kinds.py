@@ -1,5 +1,6 @@
 import inspect
 
+import pandas as pd
 import pytest
 
 from toolkit.charts import KINDS
@@ -83,6 +84,22 @@ def test_funnel_marks_the_lowest_rate_in_words(drawn):
     low = next(text for text in words(ax) if text.get_text() == "21.2%")
     assert low.get_fontproperties().get_weight() == 700
     assert any(text.get_text() in ("最も低い", "lowest") for text in words(ax))
+
+
+def test_funnel_shows_the_interval_of_each_rate():
+    frame = pd.DataFrame(
+        [("visit", 1000, None, None), ("cart", 100, 0.08, 0.12), ("order", 50, None, None)],
+        columns=["step", "count", "low", "high"],
+    )
+    ax = KINDS["funnel"](frame, labels={"range": " to "})
+    shown = [text.get_text() for text in words(ax)]
+    assert "8.0% to 12.0%" in shown
+    assert sum("to" in text for text in shown) == 1
+    figure = ax.figure
+    figure.canvas.draw()
+    boxes = {t.get_text(): t.get_window_extent() for t in words(ax)}
+    assert boxes["8.0% to 12.0%"].y1 <= boxes["10.0%"].y0 + 4
+    assert boxes["8.0% to 12.0%"].x1 <= figure.bbox.x1
 
 
 def test_missed_target_is_hollow(drawn):

@@ -72,7 +72,7 @@ def test_rows_reasons_columns_and_gaps_of_a_table(judged_of, orders_of):
     gaps = {column.name: column.waiting for column in found.missing}
     assert "AFT004" in gaps["resolved_at"].rules
     assert "contacts.fed_back_share" in gaps["resolved_at"].facts
-    assert gaps["why"].facts == ()
+    assert gaps["handled_by"].facts == ()
     assert "date" not in gaps
     assert found.missing[0].waiting.rules
 

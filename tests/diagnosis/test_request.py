@@ -51,7 +51,7 @@ def test_with_a_name_alone_every_table_that_rules_wait_for_is_asked_for(judged_o
 def test_the_more_rules_a_thing_opens_the_higher_it_stands(judged_of):
     counts = [len(item.rules) for item in request_list(judged_of()).items]
     assert counts == sorted(counts, reverse=True)
-    assert counts[0] > counts[-1] > 0
+    assert counts[0] > counts[-1]
 
 
 @pytest.mark.parametrize(("model", "asked"), [("general", False), ("saas", True)])
@@ -92,15 +92,6 @@ def test_columns_that_are_not_there_are_asked_for_with_their_table(judged_of):
     assert {"AFT002", "AFT004"} <= set(item.rules)
     assert item.period == "same"
     assert item.files == ("data/contacts.csv",)
-
-
-def test_a_figure_this_version_does_not_make_asks_for_nothing(judged_of, orders_of):
-    judged = judged_of({"data/orders.csv": orders_of(60)})
-    cards = judged.content.section("measures")
-    assert cards["delivery.late_rate_by_day"]["part"] == 0
-    items = request_list(judged).items
-    assert "promised_at" not in {column for item in items for column in item.columns}
-    assert all("late_rate" not in figure for item in items for figure in item.figures)
 
 
 @pytest.mark.parametrize(("bad", "again"), [(4, False), (5, True)])

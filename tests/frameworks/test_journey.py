@@ -280,18 +280,148 @@ def test_frame_has_a_row_a_step_with_its_seam(flow):
     ]
 
 
-def test_complaint_in_six_fields():
-    complaint = Complaint(customer="a1", who="x", what="y", when="z", where="w", why="v", how="u")
-    assert complaint.filled_share == 1.0
-    assert not complaint.closed
-    assert Complaint(handling="sent new one", told_customer=True).closed
-    journey = JourneyMap(complaints=[complaint, Complaint(what="leak")])
+def test_complaints_in_hand_tell_their_own_shares():
+    full = Complaint(customer="a1", who="x", what="y", when="z", where="w", why="v", how="u")
+    journey = JourneyMap(
+        complaints=[full.appended("sent a new one").told(), Complaint(what="y")],
+        contact_shares={"keyed_share": 0.9},
+    )
     shares = {row.item: row.value for row in journey.rows() if row.part == "contact_shares"}
     assert shares == {
         "keyed_share": 0.5,
         "w5h1_share": pytest.approx(7 / 12),
-        "fed_back_share": 0.0,
+        "handled_share": 0.5,
+        "fed_back_share": 0.5,
     }
+    again = [(row.item, row.value) for row in journey.rows() if row.part == "recurring"]
+    assert again == [("y", 2)]
+
+
+def test_complaints_stand_beside_what_is_known_of_their_customers():
+    journey = JourneyMap(
+        complaints=[Complaint(customer="a1", what="leak"), Complaint(what="late")],
+        attributes={"a1": {"age_band": "60s", "plan": 3}},
+    )
+    frame = journey.complaints_with_attributes()
+    assert frame[["customer", "what", "stage", "age_band", "plan"]].values.tolist() == [
+        ["a1", "leak", "recorded", "60s", 3],
+        [None, "late", "recorded", None, None],
+    ]
+
+
+def test_the_published_flow_mixes_four_steps_and_splits():
+    flow = JourneyMap.standard_flow()
+    assert [step.no for step in flow.steps] == list(range(1, 14))
+    assert [step.no for step in flow.mixed] == [7, 8, 9, 13]
+    assert flow.steps[10].touchpoints == ("insert", "my_page")
+    apart = flow.split()
+    assert apart.mixed == ()
+    assert len(apart.steps) == 17
+    assert [(s.no, s.side) for s in apart.steps[6:8]] == [(7, "company"), (8, "customer")]
+    assert facts_of(apart)["side_missing_share"].value == 0
+    assert facts_of(flow)["side_missing_share"].value == pytest.approx(4 / 13)
+
+
+def test_the_customers_part_of_a_split_step_has_no_tool_of_ours():
+    step = Step("call", side="both", actor="Sato", tool="telephone", mode="manual", minutes=4)
+    company, customer = JourneyMap(steps=[step]).split().steps
+    assert (company.actor, company.minutes) == ("Sato", 4)
+    assert (customer.actor, customer.tool, customer.minutes) == (None, None, None)
+
+
+def states(journey):
+    return {row.item: row.value for row in journey.rows() if row.part == "stages"}
+
+
+def test_stages_follow_from_the_map_and_the_rest_stays_open(flow):
+    assert states(JourneyMap()) == dict.fromkeys(("list_flow", "assign", "rearrange", "later"))
+    assert states(JourneyMap(written="no"))["list_flow"] == "not_begun"
+    assert states(flow) == {
+        "list_flow": "done",
+        "assign": "under_way",
+        "rearrange": "under_way",
+        "later": None,
+    }
+    nobody = JourneyMap(steps=[Step("pack", side="company")])
+    assert states(nobody)["assign"] == "not_begun"
+    done = JourneyMap(steps=[Step("pack", side="company", actor="Sato")])
+    assert (states(done)["assign"], states(done)["rearrange"]) == ("done", None)
+    later = [row for row in flow.rows() if row.item == "later"]
+    assert [row.open for row in later] == [True]
+
+
+def test_a_flow_without_waste_is_rearranged():
+    staff = dict.fromkeys("ABCDE", 1.0)
+    steps = [
+        Step(
+            f"task {name}",
+            side="company",
+            actor=name,
+            mode="manual",
+            minutes=10,
+            per_day=1,
+            data_out=f"entry {name}",
+        )
+        for name in staff
+    ]
+    smooth = JourneyMap(steps=steps, staff=staff, means=dict.fromkeys(PURPOSES, 1.0))
+    assert states(smooth)["rearrange"] == "done"
+
+
+def test_a_firm_adds_stages_of_its_own():
+    shown = states(JourneyMap(stages={"train": "not_begun", "assign": "done"}))
+    assert (shown["train"], shown["assign"]) == ("not_begun", "done")
+    with pytest.raises(ValueError, match="stages"):
+        JourneyMap(stages={"train": "soon"})
+
+
+def test_seams_by_kind_and_where_orders_meet_stock():
+    company = {"side": "company", "mode": "manual"}
+    flow = JourneyMap(
+        steps=[
+            Step("order", side="customer"),
+            Step("受注データを取り出す", actor="A", tool="cart", **company),
+            Step("在庫を引き当てる", actor="A", tool="excel", **company),
+            Step("slip", side="company", mode="auto"),
+        ]
+    )
+    seams = {row.item: row.value for row in flow.rows() if row.part == "seams"}
+    assert seams == {
+        "auto": 1,
+        "manual": 2,
+        "受注データを取り出す → 在庫を引き当てる": "link_stock",
+    }
+
+
+def test_steps_nobody_or_several_answer_for_are_named(flow):
+    rows = {row.item: row.value for row in flow.rows() if row.part == "accountable"}
+    assert rows == {"one": 3, "7 call": "several"}
+    nobody = JourneyMap(steps=[Step("pack", side="company")])
+    shown = {row.item: row.value for row in nobody.rows() if row.part == "accountable"}
+    assert shown == {"one": 0, "1 pack": "nobody"}
+
+
+def test_a_mixed_step_is_told_as_mixed_whatever_its_mode():
+    flow = JourneyMap(steps=[Step("call", side="both", mode="manual"), Step("x", side="company")])
+    assert [row.value for row in flow.rows() if row.part == "steps"] == ["both", "company"]
+
+
+def test_tools_and_entries_are_counted(flow):
+    tools = {row.item: row.value for row in flow.rows() if row.part == "tools"}
+    assert tools == {"excel": 1, "erp": 1}
+    data = {row.item: row.value for row in flow.rows() if row.part == "data"}
+    assert data == {"list": 2, "order": 1}
+
+
+def test_desk_from_the_answers(answered):
+    said = {"phone_order": "yes", "online_complaint": "no"}
+    journey = JourneyMap.from_facts(Facts(answered("q.jrn.desk", said)))
+    rows = {row.item: row.value for row in journey.rows() if row.part == "desk"}
+    assert len(rows) == 6
+    assert (rows["phone_order"], rows["online_complaint"]) == ("yes", "no")
+    assert list(rows) == load_method().section("questions")["q.jrn.desk"]["items"]
+    with pytest.raises(ValueError, match="fax_order"):
+        JourneyMap(desk={"fax_order": "Sato"})
 
 
 def test_limits_of_a_firm_are_used():

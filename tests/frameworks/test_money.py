@@ -122,19 +122,23 @@ def test_missing_databases(answered):
 
 
 @pytest.mark.parametrize(
-    ("strategy", "tool", "stage"),
+    ("strategy", "process", "tool", "stage"),
     [
-        (None, "yes", None),
-        ("unknown", "yes", None),
-        ("no", "yes", "tool_first"),
-        ("no", "no", "none"),
-        ("partly", "yes", "strategy"),
-        ("yes", "no", "strategy"),
-        ("yes", "yes", "it"),
+        (None, "yes", "yes", None),
+        ("unknown", "yes", "yes", None),
+        ("no", "yes", "yes", "tool_first"),
+        ("no", None, "no", "none"),
+        ("partly", "yes", "yes", "strategy"),
+        ("yes", None, "yes", "strategy"),
+        ("yes", "partly", "yes", "strategy"),
+        ("yes", "no", "yes", "process_skipped"),
+        ("yes", "no", "no", "strategy"),
+        ("yes", "yes", "no", "process"),
+        ("yes", "yes", "yes", "it"),
     ],
 )
-def test_strategy_comes_before_the_tool(strategy, tool, stage):
-    assert Crm(strategy=strategy, tool=tool).maturity == stage
+def test_strategy_then_process_and_people_then_the_tool(strategy, process, tool, stage):
+    assert Crm(strategy=strategy, process=process, tool=tool).maturity == stage
 
 
 def test_two_of_six_slots_are_named():

@@ -79,3 +79,60 @@ def test_line_not_asked_or_absent():
     assert (line.state, line.reason, line.needs) == ("unknown", "not_asked", ("q.off.free_ship",))
     (line,) = Offer.from_facts(Facts([Fact(id="q.off.free_ship", value="no")])).facts()
     assert line.state == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("given", "share"),
+    [
+        ({"trial_buyers": 400, "main_buyers": 96}, 0.24),
+        ({"trial_buyers": 400, "main_buyers": 0}, 0.0),
+        ({"trial_buyers": 400}, None),
+        ({"trial_buyers": 0, "main_buyers": 0}, None),
+        ({"stepup_share": 0.3}, 0.3),
+        ({"trial_buyers": 400, "main_buyers": 96, "stepup_share": 0.3}, 0.24),
+    ],
+)
+def test_stepup_is_main_buyers_of_trial_buyers(given, share):
+    assert Offer(core="cream", **given).stepup_share == share
+
+
+def test_more_main_buyers_than_trials_are_refused():
+    with pytest.raises(ValueError, match="main_buyers"):
+        Offer(core="cream", trial_buyers=10, main_buyers=11)
+
+
+def test_a_measured_stepup_makes_two_steps():
+    offer = Offer.from_facts(Facts([Fact(id="customers.stepup_rate_90d", value=0.21)]))
+    assert (offer.step, offer.stepup_share) == ("two_step", 0.21)
+    parts = {row.part: row.value for row in offer.rows()}
+    assert parts["stepup_share"] == 0.21
+    assert "stepup_target_share" in offer.unknown_parts()
+    assert "stepup_share" not in {row.part for row in Offer(core="x").rows()}
+
+
+def test_conditions_from_the_answers(answered):
+    said = {"terms": "yes", "guarantee": "no", "deadline": "unknown", "call_to_action": "no"}
+    offer = Offer.from_facts(Facts(answered("q.off.conditions", said)))
+    assert offer.missing == ("guarantee", "call_to_action")
+    assert (offer.terms, offer.delivery_promise) == ("yes", None)
+    assert "deadline" in offer.unknown_parts()
+    assert Offer(guarantee="money back in 30 days").missing == ()
+
+
+def test_main_offer_from_the_answers():
+    facts = Facts(
+        [
+            Fact(id="q.off.core", value="cream"),
+            Fact(id="q.off.price", value=4980.0),
+            Fact(id="q.off.price_structure", value="subscription"),
+        ]
+    )
+    offer = Offer.from_facts(facts)
+    assert (offer.core, offer.price_yen, offer.price_structure) == ("cream", 4980.0, "subscription")
+    with pytest.raises(ValueError, match="price_structure"):
+        Offer(price_structure="barter")
+
+
+def test_cost_of_an_add_on_is_shown():
+    rows = Offer(add_ons=[AddOn("net", make=False, cost_yen=90)]).rows()
+    assert [r.value for r in rows if r.part == "add_on_cost_yen"] == [90]

@@ -11,7 +11,17 @@ from toolkit.frameworks.display import code_label
 from toolkit.method import load_method
 from toolkit.words import words
 
-DRAWN = ("sales", "fulfillment", "journey", "payment", "system", "tob")
+DRAWN = (
+    "value",
+    "planning",
+    "sales",
+    "fulfillment",
+    "journey",
+    "payment",
+    "system",
+    "tob",
+    "mail_order",
+)
 
 
 def texts(ax):
@@ -69,6 +79,13 @@ def test_guide_stands_beside_the_system(lang):
     assert any("6.0%" in text for text in texts(pay.plot()))
 
 
+def test_no_guide_beside_the_system_of_another_model(lang):
+    from toolkit.frameworks import PaymentSystem
+
+    pay = PaymentSystem(model="saas", cost_shares={"system": 0.08})
+    assert not any("5.0%" in text for text in texts(pay.plot()))
+
+
 def test_lifecycle_without_contracts(lang):
     shown = texts(ToBLifecycle(assignees={"reach": "no"}).plot())
     book = words(load_method(), lang)
@@ -81,3 +98,42 @@ def test_axes_of_the_caller_are_used(filled):
 
     ax = Figure().add_subplot()
     assert filled["fulfillment"].plot(ax) is ax
+
+
+def test_canvas_shows_each_need_with_weight_and_cover(lang):
+    from toolkit.frameworks import Need, Value
+
+    needs = [Need("dry", importance=2, covered="yes"), Need("price", importance=5, covered="no")]
+    shown = texts(Value(canvas=needs).plot())
+    book = words(load_method(), lang)
+    assert shown.index("price") < shown.index("dry")
+    assert {"5", "2", code_label("covered", "no", book)} <= set(shown)
+
+
+def test_planning_draws_pairs_where_there_are_several_else_the_cost_plan(lang):
+    from toolkit.frameworks import FitCell, Planning
+
+    def cell(value, target, score):
+        return FitCell(
+            value=value, target=target, reach=score, need=score, pay=score, ability=score
+        )
+
+    pairs = Planning(fit=[cell("rest", "nurses", 4), cell("rest", "drivers", 2)])
+    assert {"rest", "nurses", "drivers", "4.00", "2.00"} <= set(texts(pairs.plot()))
+    plan = Planning(fit=[cell("rest", "nurses", 4)], cost_plan={"cogs": 0.3, "profit": 0.7})
+    book = words(load_method(), lang)
+    shown = texts(plan.plot())
+    assert any(code_label("cost_item", "cogs", book) in text for text in shown)
+    assert "nurses" not in shown
+
+
+def test_stages_by_measure_and_kpi(lang):
+    from toolkit.frameworks import MailOrderDesign, Stage
+
+    book = words(load_method(), lang)
+    marks = {c: code_label("grid_mark", c, book) for c in ("yes", "partly", "no")}
+    drawn = texts(MailOrderDesign(grid=[Stage("delivery", measure="insert")]).plot())
+    assert (drawn.count(marks["yes"]), drawn.count(marks["no"])) == (1, 1)
+    said = texts(MailOrderDesign(stages={"delivery": "partly"}).plot())
+    assert said.count(marks["partly"]) == 2
+    assert code_label("stage_cell", "win_back", book) in said

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from toolkit.facts import Fact, Facts
-from toolkit.frameworks import FitCell, Need, Planning, Procurement, Sourcing, Value
+from toolkit.frameworks import (
+    FitCell,
+    MarketSize,
+    Need,
+    Planning,
+    Procurement,
+    Sourcing,
+    Study,
+    Value,
+)
+from toolkit.frameworks.dates import days_between, months_between
 
 
 def facts_of(thing):
@@ -129,3 +139,144 @@ def test_procurement_from_answers():
         )
     )
     assert (thing.compared, thing.launch_delay_days, thing.feedback) == ("all_own", 12.0, None)
+
+
+ALL = ("reach", "need", "pay", "ability")
+
+
+def cell(value, target, *scores):
+    return FitCell(value=value, target=target, **dict(zip(ALL, scores, strict=False)))
+
+
+def test_margin_is_the_best_fit_less_the_second():
+    cells = [
+        cell("b", "x", 2, 4, 2, 4),  # 64^¼ = 2.8284
+        cell("a", "x", 4, 4, 4, 4),  # 4
+        cell("a", "y", 1, 1, 1, 1),  # 1
+        cell("c", "y", 5, 5, 5),
+    ]
+    planning = Planning(fit=cells)
+    assert planning.fit_margin == pytest.approx(4 - 64**0.25)
+    assert [one.value for one in planning.ranked] == ["a", "b", "a"]
+    frame = planning.fit_frame()
+    assert frame["behind"].tolist()[:3] == pytest.approx([0, 4 - 64**0.25, 3])
+    assert frame["value"].tolist() == ["a", "b", "a", "c"]
+
+
+def test_margin_needs_two_pairs_and_a_tie_has_none_to_spare():
+    assert Planning(fit=[cell("a", "x", 4, 4, 4, 4)]).fit_margin is None
+    assert Planning().fit_margin is None
+    assert Planning(fit=[cell("a", "x", 4, 4, 4, 4), cell("b", "x", 4, 4, 4, 4)]).fit_margin == 0
+
+
+def test_pairs_are_named_as_far_as_they_are():
+    rows = Planning(fit=[cell("a", "x", 4, 4, 4, 4), cell("", "y", 1, 1, 1, 1)]).rows()
+    assert [row.item for row in rows if row.part == "pairs"] == ["a × x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("on", "as_of", "age", "research"),
+    [
+        ("2024-07-31", "2026-07-31", 24, "within_24m"),
+        ("2024-07-01", "2026-07-31", 24, "within_24m"),
+        ("2024-06-30", "2026-07-31", 25, "older"),
+        ("2024-08-01", "2026-07-31", 23, "within_24m"),
+        (None, "2026-07-31", None, None),
+        ("2024-08-01", None, None, None),
+    ],
+)
+def test_research_is_as_old_as_the_newest_study(on, as_of, age, research):
+    studies = [Study("talks", on=on), Study("old survey", on="2015-01" if on else None)]
+    planning = Planning(studies=studies, as_of=as_of)
+    assert (planning.research_age_months, planning.research) == (age, research)
+
+
+def test_the_answer_on_research_stands_before_the_studies():
+    planning = Planning(research="no", studies=[Study("talks", on="2026-01")], as_of="2026-07")
+    assert planning.research == "no"
+
+
+def test_attainable_market_is_a_share_of_the_served_one():
+    market = MarketSize(tam_yen=9e9, sam_yen=6e8, attainable_share=0.05)
+    assert market.som_yen == pytest.approx(3e7)
+    assert MarketSize(sam_yen=6e8).som_yen is None
+    rows = [(r.item, r.value) for r in Planning(market=market).rows() if r.part == "market"]
+    assert rows == [("tam", 9e9), ("sam", 6e8), ("som", pytest.approx(3e7))]
+    with pytest.raises(ValueError, match="sam_yen"):
+        MarketSize(tam_yen=1, sam_yen=2)
+
+
+@pytest.mark.parametrize(
+    ("profit", "balanced"),
+    [(0.65, True), (0.645, True), (0.655, True), (0.6449, False), (0.6551, False)],
+)
+def test_cost_plan_balances_within_half_a_point(profit, balanced):
+    planning = Planning(cost_plan={"cogs": 0.3, "system": 0.05, "profit": profit})
+    assert planning.cost_plan_balanced is balanced
+    (total,) = [row for row in planning.rows() if row.part == "cost_total"]
+    assert total.value == pytest.approx(0.35 + profit)
+    assert total.note == ("balanced" if balanced else "unbalanced")
+
+
+def test_three_tasks_with_their_state(answered):
+    sheet = {"planning": "yes", "sales": "no_kpi", "aftercare": "unknown"}
+    scores = {"reach": 4.0, "need": 4.0, "pay": 3.0}
+    facts = Facts(
+        [
+            *answered("q.pla.module_sheet", sheet),
+            *answered("q.pla.fit", scores),
+            Fact(id="q.pla.research", value="older"),
+        ]
+    )
+    assert Planning.from_facts(facts).tasks == {
+        "research": "partly",
+        "planning": "partly",
+        "system_design": "partly",
+    }
+    assert Planning().tasks == dict.fromkeys(("research", "planning", "system_design"))
+    done = Planning(research="within_24m", fit=[cell("a", "x", 3, 3, 3, 3)], system_design="yes")
+    assert set(done.tasks.values()) == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "state"),
+    [
+        ({"planning": "yes", "sales": "yes"}, "yes"),
+        ({"planning": "no_tasks"}, "no"),
+        ({"planning": "unknown"}, "unknown"),
+        ({}, None),
+    ],
+)
+def test_design_of_the_system_from_its_sheet(sheet, state, answered):
+    facts = Facts(answered("q.pla.module_sheet", sheet))
+    assert Planning.from_facts(facts).system_design == state
+
+
+def test_pair_of_the_hearing_carries_promise_and_target(answered):
+    facts = Facts(
+        [
+            *answered("q.pla.fit", dict.fromkeys(ALL, 4.0)),
+            *answered("q.pla.target", {"age_band": "60s"}),
+            Fact(id="q.val.promise", value="a quiet night"),
+            *answered("q.pla.three_c", {"competitor": "two chains"}),
+        ]
+    )
+    planning = Planning.from_facts(facts)
+    assert planning.best.name == "a quiet night × 60s"
+    assert planning.three_c == {"competitor": "two chains"}
+    assert "three_c.customer" in planning.unknown_parts()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "months", "days"),
+    [
+        ("2026-01-31", "2026-02-28", 0, 28),
+        ("2026-01-31", "2026-03-31", 2, 59),
+        ("2024-02-29", "2025-02-28", 11, 365),
+        ("2026-05", "2026-05-13", 0, 12),
+        ("2026-05-13", "2026-05-01", -1, -12),
+    ],
+)
+def test_months_and_days_between(earlier, later, months, days):
+    assert months_between(earlier, later) == months
+    assert days_between(earlier, later) == days

@@ -7,7 +7,7 @@ import pytest
 from toolkit.facts import Fact, Facts
 from toolkit.frameworks import Channel, Sales
 from toolkit.frameworks.channel import CHANNELS, FITS, channel
-from toolkit.frameworks.sales import read_process
+from toolkit.frameworks.sales_process import read_process, timing
 
 
 def facts_of(thing):
@@ -145,3 +145,134 @@ def test_funnel_from_measures():
     )
     assert Sales.from_facts(facts).funnel == {"leads": 200.0, "won": 30.0}
     assert Sales.from_facts(Facts([Fact(id="acquisition.leads", value=200)])).funnel is None
+
+
+def states(sales):
+    frame = sales.acquisition_frame()
+    return dict(zip(frame["audience"] + "_" + frame["sub_step"], frame["state"], strict=True))
+
+
+def test_leads_and_repeaters_go_through_the_same_three_sub_steps():
+    assert list(states(Sales())) == [
+        "leads_channel_selection",
+        "leads_activity",
+        "leads_capture",
+        "repeaters_channel_selection",
+        "repeaters_activity",
+        "repeaters_capture",
+    ]
+
+
+GOOD = Channel("web", reach=True, affordable=True)
+FAR = Channel("ads", reach=False)
+
+
+@pytest.mark.parametrize(
+    ("channels", "selection", "activity"),
+    [
+        ([GOOD], "yes", None),
+        ([GOOD, Channel("dm", used=False)], "yes", None),
+        ([GOOD, FAR], "partly", None),
+        ([FAR], "no", None),
+        ([Channel("sns", reach=True)], None, None),
+        ([FAR, Channel("sns")], None, None),
+        ([Channel("dm", used=False, reach=False)], None, None),
+        ([Channel("sns", prepared=True)], None, "partly"),
+        ([Channel("sns", prepared=True), Channel("web", gathering=True)], None, "yes"),
+        ([], None, None),
+    ],
+)
+def test_sub_steps_for_leads_follow_from_the_channels(channels, selection, activity):
+    found = states(Sales(channels=channels, capture="partly"))
+    assert found["leads_channel_selection"] == selection
+    assert found["leads_activity"] == activity
+    assert found["leads_capture"] == "partly"
+    assert found["repeaters_activity"] is None
+
+
+def test_the_answer_on_a_sub_step_stands_before_what_follows(answered):
+    facts = Facts(
+        answered("q.sal.acquisition", {"leads_capture": "no", "repeaters_capture": "yes"})
+    )
+    sales = Sales.from_facts(facts.joined([Fact(id="q.sal.capture", value="yes")]))
+    assert states(sales)["leads_capture"] == "no"
+    assert states(sales)["repeaters_capture"] == "yes"
+
+
+def test_eight_channels_with_what_to_prepare_and_how_to_gather(lang):
+    frame = Sales(channels=[GOOD, Channel("fax", activity="weekly sheet")]).channels_frame()
+    assert frame["channel"].tolist() == [*CHANNELS, "fax"]
+    by_code = frame.set_index("channel")
+    assert by_code.loc["fax", "activity"] == "weekly sheet"
+    assert by_code.loc["fax", "prepare"] is None
+    named = by_code.loc[list(CHANNELS)]
+    assert named["prepare"].notna().all()
+    assert named["gather"].notna().all()
+    assert (named["prepare"] != named["gather"]).all()
+    house = named.index[named["status"] == "house"]
+    assert list(house) == ["store", "direct", "email"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "wanted"),
+    [
+        ("promotion", "gathering", "together"),
+        ("closing", "promotion", "later"),
+        ("gathering", "closing", "before"),
+        ("collection", "closing", None),
+    ],
+)
+def test_place_of_a_function_beside_another(name, reference, wanted):
+    process = (("gathering", "promotion"), ("closing",))
+    assert timing(process, name, reference) == wanted
+    assert timing(None, name, reference) is None
+
+
+def test_timing_of_promotion_and_closing_is_shown():
+    sales = Sales(process=["gathering", "promotion", "closing"])
+    rows = {row.item: row.value for row in sales.rows() if row.part == "timing"}
+    assert rows == {"promotion": "later", "closing": "later"}
+    assert not [row for row in Sales().rows() if row.part == "timing"]
+
+
+def test_promotion_techniques_fees_and_handing_on_from_answers(answered):
+    facts = Facts(
+        [
+            *answered("q.sal.promotion", {"material": "yes"}),
+            *answered("q.sal.techniques", {"price_timing": "no"}),
+            *answered("q.bil.fee_rates", {"card": 0.034}),
+            *answered("q.pla.feedback", {"sales_procurement": "no", "planning_sales": "yes"}),
+            Fact(id="q.bil.matching_hours", value=6.0),
+        ]
+    )
+    sales = Sales.from_facts(facts)
+    assert sales.promotion == {"material": "yes"}
+    assert sales.techniques == {"price_timing": "no"}
+    assert sales.fee_rates == {"card": 0.034}
+    assert sales.handed == {"procurement": "no"}
+    assert sales.matching_hours == 6.0
+    gaps = sales.unknown_parts()
+    assert {"promotion.rebuild_offer", "techniques.further_offer", "handed.planning"} <= set(gaps)
+
+
+def test_points_of_a_record_of_consent_are_shown_once_one_is_given():
+    assert "consent_points" not in {row.part for row in Sales().rows()}
+    sales = Sales(consent="yes", consent_points={"stop": "no", "place": "yes"})
+    items = [row.item for row in sales.rows() if row.part == "consent_points"]
+    assert items == ["recorded_on", "way", "wording", "stop", "place"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"acquisition": {"leads_prayer": "yes"}},
+        {"acquisition": {"leads_capture": "often"}},
+        {"consent_points": {"stop": "often"}},
+        {"fee_rates": {"card": 3.4}},
+        {"handed": {"sales": "yes"}},
+        {"matching_hours": -1},
+    ],
+)
+def test_wrong_parts_are_refused(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Sales(**wrong)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from toolkit.facts import Fact, Facts, unknown
 from toolkit.frameworks import Aftercare, BusinessSystem, Fulfillment
 from toolkit.frameworks.aftercare import ACTIVITIES
-from toolkit.frameworks.edge import EDGES, MODELS, edges_of
+from toolkit.frameworks.edge import EDGES, MODELS, edges_of, outgoing
 from toolkit.frameworks.fulfillment import MEANS, PATTERNS, suitability
-from toolkit.frameworks.system import MODULES, TASKS
+from toolkit.frameworks.study import ALL_TOPICS, TOPICS
+from toolkit.frameworks.system import MODULE_TASKS, MODULES, TASKS
 from toolkit.method import load_method
+from toolkit.words import words
 
 
 def facts_of(thing):
@@ -145,3 +149,133 @@ def test_suitability(pattern, means):
 )
 def test_outsourcing_all_of_on_site_work_does_not_suit(pattern, plan, suits):
     assert Fulfillment(pattern=pattern, outsource_plan=plan).plan_suits is suits
+
+
+MODULE_NAMES = {
+    "開発・調達": "procurement",
+    "企画": "planning",
+    "セールス": "sales",
+    "フルフィルメント": "fulfillment",
+    "アフター": "aftercare",
+    "運用": "operations",
+    "製品": "product",
+    "営業": "sales",
+    "all": "procurement sales fulfillment aftercare",
+}
+STANDINGS = {"named": "explicit", "implied": "implied", "house": "house"}
+
+
+def test_status_and_models_of_each_edge_as_the_catalogue_has_them(test_data):
+    catalogue = (test_data / "domain" / "rules.md").read_text(encoding="utf-8")
+    table = catalogue.split("## 5.")[1].split("## 6.")[0]
+    tokens = load_method().section("applies")["models"]
+    found = {}
+    for line in re.findall(r"^\| ([^f].+ → .+) \|$", table, re.MULTILINE):
+        way, _, models, status = (cell.strip() for cell in line.split("|"))
+        source, targets = way.split(" → ")
+        for target in re.split(", ", targets):
+            for name in MODULE_NAMES[target].split():
+                key = f"{MODULE_NAMES[source]}_{name}"
+                found[key] = (STANDINGS[status.split()[0]], models, re.findall(r"S\d-\d+", status))
+    assert set(found) == {edge.code for edge in EDGES}
+    groups = load_method().section("applies")["groups"]
+    for edge in EDGES:
+        status, models, sources = found[edge.code]
+        assert edge.status == status, edge.code
+        wanted = {t for name in models.split(", ") for t in groups.get(name, [name])}
+        assert {tokens[model] for model in edge.models} == wanted, edge.code
+        assert set(sources) <= set(edge.sources), edge.code
+
+
+def test_feedback_tells_what_flows_and_where_the_source_stands():
+    frame = BusinessSystem(model="saas", records={"sales_planning": "no"}).feedback()
+    row = frame[(frame["source"] == "sales") & (frame["target"] == "planning")].iloc[0]
+    assert row[["status", "flow", "statements", "record"]].tolist() == [
+        "explicit",
+        "sales",
+        "S0-23 S1-05",
+        "no",
+    ]
+    assert len(frame) == 17
+    assert {edge.target for edge in outgoing("operations")} == {"product", "sales"}
+
+
+def test_edges_are_shown_with_their_standing(lang):
+    book = words(load_method(), lang)
+    system = BusinessSystem(records={"sales_planning": "yes", "planning_sales": "no"})
+    shown = system._repr_html_()
+    for edge, record, status in (
+        ("sales_planning", "yes", "explicit"),
+        ("planning_sales", "no", "house"),
+    ):
+        text = book.text(
+            "frameworks.shown.item",
+            item=book.text(f"frameworks.codes.edge.{edge}"),
+            value=book.text(f"frameworks.codes.edge_record.{record}"),
+        )
+        note = book.text(f"frameworks.codes.edge_status.{status}")
+        assert book.text("frameworks.shown.noted", text=text, note=note) in shown
+
+
+def test_only_the_first_place_of_the_order_is_the_sources():
+    rows = [row for row in BusinessSystem().rows() if row.part == "build_order"]
+    assert [row.note for row in rows] == ["explicit", "house", "house", "house", "house"]
+
+
+def test_each_module_has_its_tasks():
+    counts = {module: len(tasks) for module, (_, tasks) in MODULE_TASKS.items()}
+    assert counts == {
+        "planning": 3,
+        "procurement": 3,
+        "sales": 4,
+        "fulfillment": 3,
+        "aftercare": 6,
+    }
+
+
+@pytest.mark.parametrize("use", ["build", "analyse"])
+def test_a_sheet_of_what_to_settle_or_find_out(use, lang):
+    system = BusinessSystem.blank(use=use, name="rival")
+    sheet = system.sheet()
+    assert sheet["topic"].tolist() == list(ALL_TOPICS)
+    assert sheet["module"].nunique() == len(TOPICS) == len(MODULES) + 1
+    for column in ("what", "how"):
+        assert not sheet[column].str.startswith("frameworks.").any()
+        assert sheet[column].is_unique
+    assert (sheet["tasks"] != "").sum() == len(ALL_TOPICS) - len(TOPICS["whole"])
+    other = BusinessSystem.blank(use="analyse" if use == "build" else "build").sheet()
+    assert other["what"].tolist() == sheet["what"].tolist()
+    assert not set(other["how"]) & set(sheet["how"])
+
+
+def test_what_is_found_fills_the_sheet_and_the_rest_is_unknown():
+    rival = BusinessSystem(use="analyse", name="rival", found={"channels": "fairs only"})
+    sheet = rival.sheet().set_index("topic")
+    assert sheet.loc["channels", "found"] == "fairs only"
+    assert sheet["found"].notna().sum() == 1
+    gaps = rival.unknown_parts()
+    assert "found.closing" in gaps
+    assert "found.channels" not in gaps
+
+
+def test_inside_of_anothers_business_is_not_asked_for():
+    rival = BusinessSystem.blank(use="analyse")
+    assert {"modules", "records", "stops"} & {row.part for row in rival.rows()} == set()
+    told = BusinessSystem(use="analyse", stops=["quoting"])
+    assert "stops" in {row.part for row in told.rows()}
+    own = BusinessSystem.blank()
+    assert {"modules", "records", "stops", "found"} <= {row.part for row in own.rows()}
+    assert "found" not in {row.part for row in BusinessSystem().rows()}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"use": "steal"}, "use"),
+        ({"found": {"weather": "fine"}}, "found"),
+        ({"records": {"sales_sales": "yes"}}, "records"),
+    ],
+)
+def test_wrong_uses_topics_and_edges_are_refused(wrong, field):
+    with pytest.raises(ValueError, match=field):
+        BusinessSystem(**wrong)

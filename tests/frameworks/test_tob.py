@@ -8,7 +8,8 @@ import pytest
 
 from toolkit.facts import Fact, Facts
 from toolkit.frameworks import Case, Demand, Stakeholder, ToBLifecycle, schedule
-from toolkit.frameworks.tob_facts import DOCUMENTS, LIFECYCLE, TOPICS, USAGE, fitting_way
+from toolkit.frameworks.survey import TOPICS, fitting_way
+from toolkit.frameworks.tob_facts import DOCUMENTS, LIFECYCLE, USAGE
 from toolkit.method import load_method
 
 COUNTS = {
@@ -127,6 +128,125 @@ def test_measured_parts_from_facts_and_series():
     assert tob.usage == {"open_rate": 0.6}
     assert tob.survival == ((0, 1.0, 9), (1, 0.9, 9))
     assert "business.signed" in tob.unknown_parts()
+
+
+@pytest.mark.parametrize(
+    ("customers", "following"), [(0, 1), (120, 1000), (9999, 10000), (10000, None), (None, None)]
+)
+def test_the_next_stage_and_what_is_missing_to_it(customers, following):
+    tob = ToBLifecycle(customers=customers)
+    assert tob.next_stage == following
+    rows = {row.part: row.value for row in tob.rows()}
+    assert rows.get("to_next_stage") == (following - customers if following else None)
+
+
+def test_each_value_has_the_share_of_its_activities():
+    tob = ToBLifecycle(
+        values={"user_research": "yes", "testing": "no", "cases": "partly", "telling": "unknown"}
+    )
+    assert tob.value_shares == {"easy_to_use": 0.5, "easy_to_sell": 0.5, "recognised": None}
+    shown = {row.item: row.value for row in tob.rows() if row.part == "value_share"}
+    assert shown == {"easy_to_use": 0.5, "easy_to_sell": 0.5}
+
+
+def test_each_value_names_its_area():
+    tob = ToBLifecycle(values={"testing": "yes", "cases": "no"})
+    notes = {row.item: row.note for row in tob.rows() if row.part == "value_share"}
+    assert notes == {"easy_to_use": "product_development", "easy_to_sell": "promotion_sales"}
+
+
+def test_documents_by_the_task_they_serve():
+    documents = {"feature_guide": "yes", "faq": "partly", "operation_manual": "yes"}
+    rows = {
+        r.item: r.value for r in ToBLifecycle(documents=documents).rows() if r.part == "doc_tasks"
+    }
+    assert rows == {"content_output": 0.75}
+
+
+@pytest.mark.parametrize(
+    ("field", "member"),
+    [("purposes", "new_value"), ("routes", "partners"), ("allies", "brand"), ("circle", "brand")],
+)
+def test_lists_told_by_hand_are_shown_whole(field, member):
+    rows = [row for row in ToBLifecycle(**{field: {member: "partly"}}).rows() if row.part == field]
+    assert len(rows) in (3, 4)
+    assert {row.item: row.value for row in rows}[member] == "partly"
+    assert not [row for row in ToBLifecycle().rows() if row.part == field]
+    with pytest.raises(ValueError, match=field):
+        ToBLifecycle(**{field: {member: "maybe"}})
+
+
+def test_figures_stand_against_their_goals():
+    tob = ToBLifecycle(
+        usage={"open_rate": 0.8, "core_use": 0.49, "minutes": 90},
+        business={"renewal_rate": 0.9},
+        goals={"open_rate": 0.8, "core_use": 0.5, "renewal_rate": 0.95, "minutes": 10},
+    )
+    assert tob.met == {"open_rate": "yes", "core_use": "no", "renewal_rate": "no"}
+    rows = {(row.part, row.item): row.value for row in tob.rows()}
+    assert (rows["usage_met", "core_use"], rows["business_met", "renewal_rate"]) == ("no", "no")
+
+
+def test_activities_are_told_by_their_own_questions(answered):
+    facts = [
+        Fact(id="q.tob.demand_process", value="partly"),
+        Fact(id="q.tob.cases", value="no"),
+        Fact(id="q.sal.reach_route", value="yes"),
+        *answered("q.tob.values", {"proper_use": "yes"}),
+        *answered("q.tob.telling", {"culture": "yes", "track_record": "no"}),
+        *answered("q.tob.survey_method", {"needs": "interview", "habits": "not_asked"}),
+        *answered("q.tob.reach_order", {"positioning": "no"}),
+    ]
+    tob = ToBLifecycle.from_facts(Facts(facts))
+    assert tob.values == {
+        "demand_analysis": "partly",
+        "precise_reach": "yes",
+        "cases": "no",
+        "user_research": "yes",
+        "telling": "partly",
+        "proper_use": "yes",
+    }
+    assert tob.reach_order == {"positioning": "no", "reach": "yes"}
+    assert [row.value for row in tob.rows() if row.part == "reach_skipped"] == ["positioning"]
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"needs": "not_asked", "habits": "not_asked"}, "no"),
+        ({"needs": "not_asked", "habits": "questionnaire"}, "yes"),
+        ({"needs": "not_asked", "habits": "unknown"}, None),
+    ],
+)
+def test_user_research_is_told_by_what_is_asked(said, state, answered):
+    tob = ToBLifecycle.from_facts(Facts(answered("q.tob.survey_method", said)))
+    assert (tob.values or {}).get("user_research") == state
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        (dict.fromkeys(("culture", "track_record"), "yes"), "yes"),
+        (dict.fromkeys(("culture", "track_record"), "no"), "no"),
+        ({"culture": "yes", "track_record": "unknown"}, None),
+    ],
+)
+def test_telling_is_whole_only_where_all_is_told(said, state, answered):
+    tob = ToBLifecycle.from_facts(Facts(answered("q.tob.telling", said)))
+    assert (tob.values or {}).get("telling") == state
+
+
+def test_goals_and_accounts_are_read_as_the_model_needs_them():
+    given = [
+        Fact(id="q.tob.renewal_target", value=0.95),
+        Fact(id="tob.top1_account_share", value=0.3),
+        Fact(id="tob.dormant_accounts_count", value=4),
+    ]
+    contracts = ToBLifecycle.from_facts(Facts([*given, Fact(id="q.pla.model", value="saas")]))
+    assert contracts.goals == {"renewal_rate": 0.95}
+    assert contracts.accounts == {"top1_share": 0.3}
+    made = ToBLifecycle.from_facts(Facts([*given, Fact(id="q.pla.model", value="made_to_order")]))
+    assert made.accounts == {"top1_share": 0.3, "dormant_count": 4}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,28 @@ from toolkit.facts import Facts
 from toolkit.measures import Measured, measure
 from toolkit.method import load_method
 
-DATES = ("order_date", "start", "end", "churned_at", "date", "resolved_at")
+DATES = (
+    "order_date",
+    "start",
+    "end",
+    "churned_at",
+    "date",
+    "resolved_at",
+    "returned_at",
+    "shipped_at",
+    "promised_at",
+    "delivered_at",
+    "timestamp",
+    "created_at",
+    "won_at",
+    "lost_at",
+    "first_date",
+    "invoiced_at",
+    "due_at",
+    "paid_at",
+    "closed_on",
+    "finished_at",
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +50,7 @@ class Profile:
     model: str | None = "general"
     answers: tuple[Answer, ...] = ()
     staff_names: str = "show"
+    thresholds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,10 +67,48 @@ class Case:
     run_date: date
     profile: Profile = field(default_factory=Profile)
     personal_columns: int = 0
+    matches: Any = None
 
 
-NUMBERS = ("amount", "mrr", "minutes", "per_day", "active_users", "tenure_months")
-FLAGS = ("renewed", "churned", "result_fed_back")
+NUMBERS = (
+    "amount",
+    "mrr",
+    "minutes",
+    "per_day",
+    "active_users",
+    "tenure_months",
+    "cost",
+    "quantity",
+    "discount",
+    "coupon",
+    "subscription_count",
+    "sessions",
+    "carts",
+    "checkouts",
+    "orders",
+    "sends",
+    "responses",
+    "new_customers",
+    "paid_amount",
+    "licensed_users",
+    "core_events",
+    "estimated_cost",
+    "actual_cost",
+    "importance",
+    "urgency",
+    "value",
+    "effort",
+)
+FLAGS = (
+    "renewed",
+    "churned",
+    "result_fed_back",
+    "trial",
+    "wrong_item",
+    "to_development",
+    "paid",
+    "fixed",
+)
 
 
 def _typed(name: str, cells: pd.Series) -> pd.Series:
@@ -80,6 +140,8 @@ def make_case() -> Callable[..., Case]:
         answers: dict[Any, Any] | None = None,
         run_date: str | None = None,
         staff_names: str = "show",
+        matches: Any = None,
+        thresholds: dict[str, float] | None = None,
         **tables: Any,
     ) -> Case:
         pairs = [(k if isinstance(k, tuple) else (k, None), v) for k, v in (answers or {}).items()]
@@ -88,7 +150,10 @@ def make_case() -> Callable[..., Case]:
             tables={kind: _table(kind, rows) for kind, rows in tables.items()},
             as_of=date.fromisoformat(as_of),
             run_date=date.fromisoformat(run_date or as_of),
-            profile=Profile(model=model, answers=said, staff_names=staff_names),
+            profile=Profile(
+                model=model, answers=said, staff_names=staff_names, thresholds=thresholds or {}
+            ),
+            matches=matches,
         )
 
     return make

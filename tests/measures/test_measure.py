@@ -77,7 +77,7 @@ def test_nothing_delivered_is_unknown_with_a_reason(facts):
     assert all(not fact.known and fact.reason for fact in found.values())
     assert found["customers.count"].reason == "no_table"
     assert found["customers.f2_conversion[window_days=180]"].reason == "no_table"
-    assert found["work.rework_rate"].reason == "not_yet"
+    assert found["work.rework_rate"].reason == "no_table"
 
 
 def test_a_table_of_cancelled_orders_alone_has_no_rows(facts):

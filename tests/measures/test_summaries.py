@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 from toolkit.measures import summaries as module
-from toolkit.measures.summaries import SQL, SUMMARIES, summarise
+from toolkit.measures.summaries import SQL, SUMMARIES, invoices_on, summarise
 
 OWN_TO_ONE_ENGINE = (
     r"::|QUALIFY|ARG_M(IN|AX)|MIN_BY|FILTER\s*\(|MEDIAN\(|DATE_TRUNC|EPOCH|LIST_|\bILIKE\b|\[|\""
@@ -245,3 +246,15 @@ def test_an_invoice_without_columns_of_payment_is_open(make_case):
     )
     assert (one.open_amount, one.paid_amount) == (100, 0)
     assert np.isnan(one.overdue_days)
+
+
+def test_invoices_on_an_earlier_day_are_as_they_stood(make_case):
+    """Paid 40 on 2025-03-01 and 60 on 2025-03-05 of 100 due 2025-02-28."""
+    rows = [("i1", 100, DUE, "2025-03-01", 40), ("i1", 100, DUE, "2025-03-05", 60)]
+    case = make_case("2025-03-31")
+    tables = {"receivables": SimpleNamespace(frame=_owed(rows), timed=False)}
+    made = summarise(replace(case, tables=tables))
+    states = {day: invoices_on(made, date(2025, 3, day)).iloc[0] for day in (1, 4, 5, 31)}
+    assert {day: one["open_amount"] for day, one in states.items()} == {1: 60, 4: 60, 5: 0, 31: 0}
+    assert {day: one["overdue_days"] for day, one in states.items()} == {1: 1, 4: 4, 5: 0, 31: 0}
+    assert invoices_on(summarise(case), date(2025, 3, 1)) is None

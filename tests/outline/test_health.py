@@ -125,7 +125,7 @@ def test_a_gap_names_the_figures_and_counts_the_rules_that_wait(judged, lang):
     name = words(judged.content, lang).text("requests.column.contacts.resolved_at")
     assert pen.name("contacts.fed_back_share") in rows[name]
     assert "1" in rows[name]
-    assert words(judged.content, lang).text("requests.column.contacts.why") not in rows
+    assert words(judged.content, lang).text("requests.column.contacts.where") not in rows
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_nothing_delivered_is_said_and_nothing_else(blocks_of):
 
 
 def test_no_heading_stands_over_nothing(blocks_of):
-    blocks = blocks_of(record(completeness={}))
+    blocks = blocks_of(record(completeness={}, rows_accepted=0))
     assert not [block for block in blocks if isinstance(block, Heading)]
 
 

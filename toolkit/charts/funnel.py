@@ -31,8 +31,10 @@ def funnel(  # noqa: PLR0913 — the one signature of every chart
     """Bars of the counts from one edge, between them the share that goes on; the lowest stands out.
 
     Args:
-        frame: step, count; a missing count is a dash without a bar.
-        labels: ``item.<step>``, ``axis.rate`` over the rates, ``mark.lowest`` beside the lowest.
+        frame: step, count; a missing count is a dash without a bar. Optional low and high: the
+            interval of the rate into the step.
+        labels: ``item.<step>``, ``axis.rate`` over the rates, ``mark.lowest`` beside the lowest,
+            ``range`` between the ends of the interval.
         ax: axes to draw on.
         marks: not used.
         lang: language of numbers.
@@ -63,7 +65,27 @@ def funnel(  # noqa: PLR0913 — the one signature of every chart
     known = [rate for rate in rates if rate is not None]
     for row, rate in enumerate(rates, start=1):
         _rate(ax, row, rate, rate is not None and len(known) > 1 and rate == min(known), reader)
+    _ranges(ax, numbers(frame, "low"), numbers(frame, "high"), reader)
     return ax
+
+
+def _ranges(ax: Axes, lows: list[float | None], highs: list[float | None], reader: Reader) -> None:
+    """The interval under each rate, where there is one."""
+    for row, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        if row == 0 or low is None or high is None:
+            continue
+        ends = (reader.value(low, "low", "share"), reader.value(high, "high", "share"))
+        text = reader.word("range", otherwise="–").join(ends)
+        lettering.put(
+            ax,
+            1,
+            row,
+            text,
+            size=lettering.SMALL,
+            colour=SOFT,
+            offset=(16, -16),
+            across="axes",
+        )
 
 
 def _step(ax: Axes, row: int, name: str, count: float | None, reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""Lines over months with their names at the end."""
+"""Lines over months or weeks with their names at the end."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def trend(  # noqa: PLR0913 — the one signature of every chart
     lang: str = "ja",
     currency: str = "JPY",
 ) -> Axes:
-    """One line per value column over ``month`` (YYYY-MM), gaps where a value is missing.
+    """One line per value column over months or weeks, gaps where a value is missing.
 
     Args:
-        frame: month, then one or more value columns of one unit.
+        frame: months (YYYY-MM) or days (YYYY-MM-DD), then one or more value columns of one unit.
         labels: a name per value column, ``unit.<column>``, ``mark.<name>``.
         ax: axes to draw on.
         marks: levels drawn as dashed lines.
@@ -37,8 +37,8 @@ def trend(  # noqa: PLR0913 — the one signature of every chart
         currency: ISO code for money.
     """
     reader = Reader(labels=labels, lang=lang, currency=currency)
-    months = texts(frame, "month")
-    columns = [name for name in frame.columns if name != "month"]
+    first, *columns = (str(name) for name in frame.columns)
+    months = texts(frame, first)
     lines = {name: numbers(frame, name) for name in columns}
     known = [value for line in lines.values() for value in line if value is not None]
     ticks = steps(min([0.0, *known]), max([*known, *marks.values()], default=1.0))
@@ -81,9 +81,15 @@ def _colours(count: int) -> list[str]:
 
 
 def _months(ax: Axes, months: list[str], reader: Reader) -> None:
+    """The name of each month where it begins, as many as there is room for."""
     across, _ = picture.points(ax)
-    every = max(1, -(-len(months) * MONTH_ROOM // max(across, 1)))
-    shown = [place for place in range(len(months)) if place % int(every) == 0 and months[place]]
+    begins = [
+        place
+        for place, month in enumerate(months)
+        if month and (place == 0 or month[:7] != months[place - 1][:7])
+    ]
+    every = max(1, -(-len(begins) * MONTH_ROOM // max(across, 1)))
+    shown = begins[:: int(every)]
     picture.below(ax, [(place, reader.month(months[place])) for place in shown])
     years: dict[str, int] = {}
     for place in shown:

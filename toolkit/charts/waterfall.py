@@ -1,4 +1,4 @@
-"""From the whole to what is left: each item takes its share away."""
+"""From the whole to what is left: each item takes its share away, or adds to it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
     """Shares taken from 100 %, top to bottom, and the rest; a mark splits its item at a guide.
 
     Args:
-        frame: item, share (0–1 of the whole); one row an item, neither start nor rest.
+        frame: item and share taken away (0–1 of the whole), or item and change (negative where
+            it takes away, positive where it adds); one row an item, neither start nor rest.
         labels: ``item.<code>``, ``item.sales`` or ``start``, ``item.rest`` or ``end``,
             ``mark.<code>`` or ``guide`` beside the value of a marked item.
         ax: axes to draw on.
@@ -39,10 +40,12 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
         currency: not used.
     """
     reader = Reader(labels=labels, lang=lang, currency=currency)
+    signed = "change" in frame.columns
+    taken = [number(v) for v in frame["change" if signed else "share"].tolist()]
     rows = [
-        (item, share)
-        for item, value in zip(texts(frame, "item"), frame["share"].tolist(), strict=True)
-        if (share := number(value)) is not None
+        (item, -share if signed else share)
+        for item, share in zip(texts(frame, "item"), taken, strict=True)
+        if share is not None
     ]
     rest = 1.0 - sum(share for _, share in rows)
     ax = picture.sheet(ax, ROW * (len(rows) + 2) + 8, (LEFT, RIGHT, 4, 4))
@@ -56,7 +59,8 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
     left = 1.0
     for row, (item, share) in enumerate(rows, start=1):
         ax.plot([left, left], [row - 0.8, row + 0.8], color=SOFT, linewidth=0.7, zorder=0)
-        _item(ax, row, (left, share, marks.get(item)), reader, item)
+        shown = _change(-share, reader) if signed else reader.value(share, "share", "share")
+        _item(ax, row, (left, share, marks.get(item)), reader, (item, shown))
         left -= share
     ax.plot([left, left], [len(rows) + 0.2, len(rows) + 1.8], color=SOFT, linewidth=0.7, zorder=0)
     _bar(ax, len(rows) + 1, (min(rest, 0.0), abs(rest)), TEAL if rest >= 0 else RUST)
@@ -84,13 +88,22 @@ def _bar(ax: Axes, row: int, span: tuple[float, float], colour: str, hatch: str 
     )
 
 
+def _change(change: float, reader: Reader) -> str:
+    """A change with its sign."""
+    shown = reader.value(change, "change", "share")
+    return f"+{shown}" if change > 0 else shown
+
+
 def _item(
-    ax: Axes, row: int, place: tuple[float, float, float | None], reader: Reader, item: str
+    ax: Axes,
+    row: int,
+    place: tuple[float, float, float | None],
+    reader: Reader,
+    told: tuple[str, str],
 ) -> None:
-    left, share, guide = place
-    value = reader.value(share, "share", "share")
+    (left, share, guide), (item, value) = place, told
     if guide is None or share <= guide:
-        _bar(ax, row, (left - share, share), BLUES[2])
+        _bar(ax, row, (left - share, share), BLUES[2] if share >= 0 else TEAL)
     else:
         _bar(ax, row, (left - guide, guide), BLUES[2])
         _bar(ax, row, (left - share, share - guide), RUST)

@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.frameworks.aftercare import Aftercare
 from toolkit.frameworks.channel import Channel
+from toolkit.frameworks.complaint import Complaint, Handling
 from toolkit.frameworks.crm import Crm
+from toolkit.frameworks.customer_case import Case
+from toolkit.frameworks.decision_chain import Stakeholder
 from toolkit.frameworks.demand import Demand, schedule
+from toolkit.frameworks.fit import FitCell
 from toolkit.frameworks.framework import Framework
-from toolkit.frameworks.fulfillment import Fulfillment
+from toolkit.frameworks.fulfillment import Fulfillment, Insert
 from toolkit.frameworks.journey import JourneyMap
-from toolkit.frameworks.journey_step import Complaint, Step
-from toolkit.frameworks.mail_order import MailOrderDesign
+from toolkit.frameworks.journey_step import Step
+from toolkit.frameworks.launch import Launch, LaunchStep
+from toolkit.frameworks.mail_order import MailOrderDesign, Stage
+from toolkit.frameworks.market import MarketSize, Study
 from toolkit.frameworks.offer import AddOn, Offer, ValueScore, compare_offers
+from toolkit.frameworks.order_count import count_orders
 from toolkit.frameworks.payment import PaymentSystem
-from toolkit.frameworks.planning import FitCell, Planning
+from toolkit.frameworks.planning import Planning
+from toolkit.frameworks.portrait import Portrait
 from toolkit.frameworks.procurement import Procurement, Sourcing
 from toolkit.frameworks.record import from_record, to_record
 from toolkit.frameworks.sales import Sales
 from toolkit.frameworks.system import BusinessSystem
-from toolkit.frameworks.tob import Case, Stakeholder, ToBLifecycle
+from toolkit.frameworks.tob import ToBLifecycle
 from toolkit.frameworks.value import Need, Value
 
 if TYPE_CHECKING:
@@ -60,22 +68,31 @@ __all__ = [
     "FitCell",
     "Framework",
     "Fulfillment",
+    "Handling",
+    "Insert",
     "JourneyMap",
+    "Launch",
+    "LaunchStep",
     "MailOrderDesign",
+    "MarketSize",
     "Need",
     "Offer",
     "PaymentSystem",
     "Planning",
+    "Portrait",
     "Procurement",
     "Sales",
     "Sourcing",
+    "Stage",
     "Stakeholder",
     "Step",
+    "Study",
     "ToBLifecycle",
     "Value",
     "ValueScore",
     "build_objects",
     "compare_offers",
+    "count_orders",
     "from_record",
     "schedule",
     "to_record",

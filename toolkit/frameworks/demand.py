@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 
@@ -10,6 +11,8 @@ from toolkit.frameworks.setting import setting
 
 PIPELINE = ("summarise", "analyse", "common_needs", "intensity", "output_value", "schedule")
 CRITERIA = ("importance", "urgency", "value")
+KINDS = ("bugs", "experience", "improvements", "requests")
+"""The four kinds of feedback (S2-13)."""
 HORIZONS = ("short", "long")
 SCALE = (1, 5)
 
@@ -17,6 +20,8 @@ SCALE = (1, 5)
 @dataclass(frozen=True, slots=True)
 class Demand:
     """A request: importance, urgency and value return 1–5, effort in person-days.
+
+    ``kind`` is one of the four kinds of feedback, ``customers`` how many ask for it.
 
     >>> Demand("csv export", importance=4, urgency=3, value=5, effort=2).ratio
     6.0
@@ -29,9 +34,14 @@ class Demand:
     value: float | None = None
     effort: float | None = None
     horizon: str = "short"
+    kind: str | None = None
+    customers: float | None = None
+    scheduled: bool = False
 
     def __post_init__(self) -> None:
         code("horizon", self.horizon, HORIZONS)
+        code("kind", self.kind, KINDS)
+        within("customers", self.customers, 0)
         for name in CRITERIA:
             within(name, getattr(self, name), *SCALE)
         within("effort", self.effort, 0)
@@ -47,6 +57,35 @@ class Demand:
         """Output ÷ input, the order of priority (S2-31)."""
         output = self.output
         return None if output is None or not self.effort else output / self.effort
+
+
+def pipeline(demands: Sequence[Demand]) -> dict[str, float]:
+    """Share of the demands that have come through each of the six steps; {} without one.
+
+    A demand on the list is summarised; it is analysed once its kind is told, common once it is
+    counted how many ask, of known intensity with importance and urgency, of clear output with
+    value and effort, and scheduled when it is.
+
+    >>> pipeline([Demand("csv export", kind="requests"), Demand("crash")])["analyse"]
+    0.5
+    """
+    if not demands:
+        return {}
+    passed = Counter(step for demand in demands for step in _passed(demand))
+    return {step: passed[step] / len(demands) for step in PIPELINE}
+
+
+def by_kind(demands: Sequence[Demand]) -> dict[str, int]:
+    """Demands by kind of feedback, those without a kind left out."""
+    found = Counter(demand.kind for demand in demands if demand.kind)
+    return {kind: found[kind] for kind in KINDS if found[kind]}
+
+
+def long_share(demands: Sequence[Demand]) -> float | None:
+    """Effort of long-term work ÷ effort of all; None where no effort is estimated."""
+    total = sum(demand.effort or 0.0 for demand in demands)
+    kept = sum(demand.effort or 0.0 for demand in demands if demand.horizon == "long")
+    return kept / total if total else None
 
 
 def schedule(
@@ -84,3 +123,15 @@ def _pot(demand: Demand, effort: float, left: dict[str, float]) -> str | None:
     """Which part of the capacity a demand is taken from; long work may also use the rest."""
     pots = ("long", "short") if demand.horizon == "long" else ("short",)
     return next((pot for pot in pots if left[pot] >= effort), None)
+
+
+def _passed(demand: Demand) -> tuple[str, ...]:
+    done = (
+        True,
+        demand.kind is not None,
+        demand.customers is not None,
+        demand.importance is not None and demand.urgency is not None,
+        demand.value is not None and bool(demand.effort),
+        demand.scheduled,
+    )
+    return tuple(step for step, passed in zip(PIPELINE, done, strict=True) if passed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from itertools import groupby
 
 from toolkit.frameworks.framework import Framework, Row
@@ -22,8 +23,13 @@ def object_html(thing: Framework) -> str:
         f'<div lang="{book.lang}"><b>{_escaped(book.text(f"frameworks.objects.{name}.title"))}</b>'
         f"<br><small>{_escaped(book.text(f'frameworks.objects.{name}.text'))}</small>"
         f'<table style="border-collapse:collapse">{known}</table>'
-        f"<small>{_escaped(_unknown(rows, name, book))}</small></div>"
+        f"<small>{_said(thing, book)}{_escaped(_unknown(rows, name, book))}</small></div>"
     )
+
+
+def said_text(name: str, code: str, book: Words | None = None) -> str:
+    """A statement of the method about an object, by its code."""
+    return (book or words(load_method())).text(f"frameworks.objects.{name}.says.{code}")
 
 
 def part_label(name: str, part: str, book: Words) -> str:
@@ -37,6 +43,18 @@ def code_label(codes: str, code: str, book: Words) -> str:
     return book.text(key) if codes and book.has(key) else code
 
 
+def code_labels(codes: str, members: Iterable[str]) -> str:
+    """Labels of several codes of a set as one text, in ``tk.language``."""
+    comma = words(load_method()).text("frameworks.shown.comma")
+    return comma.join(labels_of(codes, members).values())
+
+
+def labels_of(codes: str, members: Iterable[str]) -> dict[str, str]:
+    """Labels of codes of a set by code, in ``tk.language``."""
+    book = words(load_method())
+    return {one: code_label(codes, one, book) for one in members}
+
+
 def value_text(row: Row, book: Words) -> str:
     """The value of a row as it is read."""
     if isinstance(row.value, bool):
@@ -48,8 +66,20 @@ def value_text(row: Row, book: Words) -> str:
     return book.text(pattern, value=text) if book.has(pattern) else text
 
 
+def _said(thing: Framework, book: Words) -> str:
+    lines = [
+        book.text(
+            "frameworks.shown.said",
+            text=said_text(thing.NAME, code, book),
+            sources=book.text("frameworks.shown.comma").join(sources),
+        )
+        for code, sources in thing.SAYS.items()
+    ]
+    return "".join(f"{_escaped(line)}<br>" for line in lines)
+
+
 def _by_part(rows: tuple[Row, ...]) -> groupby[str, Row]:
-    return groupby((row for row in rows if row.known), key=lambda row: row.part)
+    return groupby((row for row in rows if row.known or row.open), key=lambda row: row.part)
 
 
 def _part(part: str, rows: list[Row], name: str, book: Words) -> str:
@@ -59,18 +89,28 @@ def _part(part: str, rows: list[Row], name: str, book: Words) -> str:
 
 
 def _line(row: Row, book: Words) -> str:
-    text = value_text(row, book)
-    if not row.item:
+    text = book.text("frameworks.shown.open") if row.open else value_text(row, book)
+    if row.item:
+        item = code_label(row.items, row.item, book)
+        text = book.text("frameworks.shown.item", item=item, value=text)
+    if not row.note:
         return text
-    return book.text(
-        "frameworks.shown.item", item=code_label(row.items, row.item, book), value=text
-    )
+    return book.text("frameworks.shown.noted", text=text, note=_note(row, book))
+
+
+def _note(row: Row, book: Words) -> str:
+    """The note of a row: a code of its set, or a number or text in the pattern of that name."""
+    pattern = f"frameworks.shown.note.{row.notes}"
+    if book.has(pattern):
+        return book.text(pattern, note=row.note)
+    return code_label(row.notes, row.note, book)
 
 
 def _unknown(rows: tuple[Row, ...], name: str, book: Words) -> str:
     by_part: dict[str, list[Row]] = {}
     for row in rows:
-        by_part.setdefault(row.part, []).append(row)
+        if not row.open:
+            by_part.setdefault(row.part, []).append(row)
     gaps = [
         _gap(part, group, name, book)
         for part, group in by_part.items()

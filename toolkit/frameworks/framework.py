@@ -21,8 +21,9 @@ class Row:
     """One part of an object, one item of it, one value.
 
     ``value`` is None where it was never asked, the code ``unknown`` where the answer was
-    「わからない」. ``items`` and ``codes`` name the sets of codes that item and value belong to;
-    what is in no set is the client's own text.
+    「わからない」. ``items``, ``codes`` and ``notes`` name the sets of codes that item, value and
+    note belong to; what is in no set is the client's own text. ``open`` marks what the source
+    names and does not give: nobody at the client can answer it.
     """
 
     part: str
@@ -31,22 +32,29 @@ class Row:
     unit: str = ""
     items: str = ""
     codes: str = ""
+    note: str = ""
+    notes: str = ""
+    open: bool = False
 
     @property
     def known(self) -> bool:
         """Whether there is something to show."""
-        return self.value is not None and self.value != UNKNOWN
+        return not self.open and self.value is not None and self.value != UNKNOWN
 
 
 class Framework:
     """Base of the objects: each names itself and lists its rows; the rest follows.
 
-    ``STANDARD`` holds the lists the method gives, by the name of their code set in the words.
+    ``STANDARD`` holds the lists the method gives, by the name of their code set in the words;
+    ``SAYS`` what the method states of the object, each with its statements in the sources;
+    ``OPEN`` what a source names for it and does not give.
     """
 
     __slots__ = ()
     NAME: ClassVar[str] = ""
     STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    SAYS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    OPEN: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def from_facts(
@@ -78,14 +86,48 @@ class Framework:
         ]
         return pd.DataFrame(rows, columns=["list", "place", "code"])
 
-    def to_frame(self) -> pd.DataFrame:
-        """The object as a tidy frame: part, item, value, unit, known; codes, no labels."""
+    @classmethod
+    def statements(cls) -> pd.DataFrame:
+        """What the method states of the object: code, source, text in ``tk.language``."""
         import pandas as pd
 
-        columns = ["part", "item", "value", "unit", "known"]
+        from toolkit.frameworks.display import said_text
+
+        rows = [
+            (code, source, said_text(cls.NAME, code))
+            for code, sources in cls.SAYS.items()
+            for source in sources
+        ]
+        return pd.DataFrame(rows, columns=["code", "source", "text"])
+
+    @classmethod
+    def open_rows(cls) -> tuple[Row, ...]:
+        """What the source leaves open, with the standard reference used in its place."""
+        return tuple(
+            Row(
+                part="open_slots",
+                item=code,
+                items="open_slot",
+                note=code,
+                notes="reference",
+                open=True,
+            )
+            for code in cls.OPEN
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """The object as a tidy frame of codes, no labels.
+
+        Returns:
+            frame with part, item, value, unit, note, known, open.
+        """
+        import pandas as pd
+
+        columns = ["part", "item", "value", "unit", "note", "known", "open"]
         cells = [[getattr(row, name) for name in columns] for row in self.rows()]
         frame = pd.DataFrame(cells, columns=columns, dtype=object)
-        return frame.astype({"part": "str", "item": "str", "unit": "str", "known": bool})
+        texts = dict.fromkeys(("part", "item", "unit", "note"), "str")
+        return frame.astype({**texts, "known": bool, "open": bool})
 
     def unknown_parts(self) -> tuple[str, ...]:
         """Names of parts wholly unknown, and ``part.item`` where only an item of it is."""

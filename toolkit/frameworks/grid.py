@@ -31,8 +31,8 @@ def grid(  # noqa: PLR0913 — the one signature of every chart
     """A word in each cell, coloured by its tone; rows named in ``marks`` stand on a ground.
 
     Args:
-        frame: row, column (codes, in order of first mention), mark (code), tone: good, bad,
-            middle or empty.
+        frame: row, column (codes, in order of first mention), mark (code, or a
+            text to stand as it is), tone: good, bad, middle or empty.
         labels: ``item.<row>``, ``item.<column>``, ``mark.<mark>``.
         ax: axes to draw on, counted in points from the upper left corner.
         marks: row → any number, to bring that row forward.
@@ -56,7 +56,7 @@ def grid(  # noqa: PLR0913 — the one signature of every chart
             ax,
             LEFT + step * (columns.index(column) + 0.5),
             HEAD + ROW * (rows.index(row) + 0.5),
-            lettering.fit(reader.word(f"mark.{mark}", mark), step - 12)[0],
+            lettering.fit(reader.word(f"mark.{mark}", otherwise=mark), step - 12)[0],
             bold=tone in ("good", "bad"),
             colour=COLOURS.get(tone, SOFT),
             at=("center", "center"),

@@ -1,4 +1,4 @@
-"""One step of the work flow, the joints between steps, and the record of a complaint."""
+"""One step of the work flow, and the joints between steps."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from itertools import pairwise
 
-from toolkit.frameworks.check import code, within
+from toolkit.frameworks.check import code, settled, within
+from toolkit.frameworks.setting import object_entry
 
 SIDES = ("customer", "company", "both")
 MODES = ("manual", "auto")
-W5H1 = ("who", "what", "when", "where", "why", "how")
 SEPARATORS = re.compile(r"[、，,;；/／&＆\n]+")
 
 
@@ -20,7 +20,8 @@ SEPARATORS = re.compile(r"[、，,;；/／&＆\n]+")
 class Step:
     """A step of the flow: whose it is, who does it with what, how long, how often a day.
 
-    ``seam`` says that the joint to the next step is carried by hand, where that was recorded.
+    ``seam`` says that the joint to the next step is carried by hand, where that was recorded;
+    ``touchpoints`` names the places a step has more than one of.
 
     >>> Step("allocate stock", no=3, side="company", mode="manual", minutes=4, per_day=60).minutes_per_day
     240
@@ -38,8 +39,10 @@ class Step:
     data_in: str | None = None
     data_out: str | None = None
     seam: bool | None = None
+    touchpoints: Sequence[str] = ()
 
     def __post_init__(self) -> None:
+        settled(self, "touchpoints")
         code("side", self.side, SIDES)
         code("mode", self.mode, MODES)
         within("minutes", self.minutes, 0)
@@ -84,6 +87,12 @@ class Seam:
         """The two step numbers."""
         return f"{self.before.no}-{self.after.no}"
 
+    @property
+    def joins_stock(self) -> bool:
+        """Whether orders meet stock here: the joint worth linking first (S3-27)."""
+        wording = str(object_entry("journey")["stock"])
+        return re.search(wording, self.after.name, re.IGNORECASE) is not None
+
 
 def seams(steps: Sequence[Step]) -> tuple[Seam, ...]:
     """Joints into a company step, in order of the flow.
@@ -109,33 +118,3 @@ def _mode(before: Step, after: Step) -> str | None:
         return after.mode
     same = before.by_company and (before.actor, before.tool) == (after.actor, after.tool)
     return "none" if same and after.actor else "manual"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complaint:
-    """A complaint in 5W1H, keyed by customer, with the handling appended (S3-30…33).
-
-    >>> Complaint(customer="a1", who="caller", what="leak", when="2026-05-01").filled_share
-    0.5
-    """
-
-    customer: str | None = None
-    who: str | None = None
-    what: str | None = None
-    when: str | None = None
-    where: str | None = None
-    why: str | None = None
-    how: str | None = None
-    handled_by: str | None = None
-    handling: str | None = None
-    told_customer: bool | None = None
-
-    @property
-    def filled_share(self) -> float:
-        """Share of the six fields that are filled."""
-        return sum(bool(getattr(self, name)) for name in W5H1) / len(W5H1)
-
-    @property
-    def closed(self) -> bool:
-        """Whether the handling is written down and the customer was told."""
-        return bool(self.handling) and self.told_customer is True

@@ -7,8 +7,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts
-from toolkit.frameworks.answers import number, said
-from toolkit.frameworks.check import code, settled, unique, within
+from toolkit.frameworks.answers import number, said, said_by_item
+from toolkit.frameworks.check import code, refuse, settled, unique, within
 from toolkit.frameworks.derive import absent, stated
 from toolkit.frameworks.framework import Framework, Row
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from toolkit.method import Method
 
 STEPS = ("one_step", "two_step")
+STRUCTURES = ("one_off", "subscription", "tiered", "bundle", "quoted", "free_first")
+CONDITIONS = ("terms", "guarantee", "deadline", "delivery_promise", "call_to_action")
+HAVE = ("yes", "partly", "no")
 TAILORING = ("varied", "partly", "same")
 SCORES = ("outcome", "likelihood", "delay", "effort")
 SCALE = (1, 10)
@@ -66,22 +69,34 @@ class Offer(Framework):
     """What is offered to whom, at what price and on what terms.
 
     A two-step offer leads by a trial or a free offer to the main product; the free offer may
-    exist only to win a contact (S1-30). Fields left out stay unknown.
+    exist only to win a contact (S1-30). A condition is the client's own text, or ``yes``,
+    ``partly``, ``no`` where only that is known. Fields left out stay unknown.
 
     >>> offer = Offer(core="face cream", price_yen=4980, add_ons=[AddOn("net", make=False)])
     >>> offer.add_on_state, offer.step
     ('yes', None)
+    >>> Offer(core="face cream", trial_buyers=400, main_buyers=96).stepup_share
+    0.24
     """
 
     NAME: ClassVar[str] = "offer"
     STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "step": STEPS,
+        "price_structure": STRUCTURES,
+        "condition": CONDITIONS,
         "tailoring": TAILORING,
         "value_score": SCORES,
     }
+    SAYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "bought_in": ("S0-17", "S1-02"),
+        "also_procurement": ("S1-01",),
+    }
+    OPEN: ClassVar[tuple[str, ...]] = ("offer_definition",)
 
     core: str | None = None
+    target: str | None = None
     price_yen: float | None = None
+    price_structure: str | None = None
     add_ons: Sequence[AddOn] | None = None
     add_on_state: str | None = None
     terms: str | None = None
@@ -93,6 +108,9 @@ class Offer(Framework):
     delivery_promise_hours: float | None = None
     step: str | None = None
     trial_price_yen: float | None = None
+    trial_buyers: float | None = None
+    main_buyers: float | None = None
+    stepup_share: float | None = None
     stepup_target_share: float | None = None
     free_ship: str | None = None
     free_ship_line_yen: float | None = None
@@ -106,16 +124,22 @@ class Offer(Framework):
             object.__setattr__(self, "add_on_state", "yes" if self.add_ons else "no")
         if self.free_ship_line_yen is not None:
             object.__setattr__(self, "free_ship", "yes")
-        if self.step is None and self.trial_price_yen is not None:
+        if self.step is None and (self.trial_price_yen, self.trial_buyers) != (None, None):
             object.__setattr__(self, "step", "two_step")
-        for name in ("price_yen", "trial_price_yen", "free_ship_line_yen"):
+        object.__setattr__(self, "stepup_share", _stepup(self))
+        self._refuse_wrong()
+
+    def _refuse_wrong(self) -> None:
+        for name in ("price_yen", "trial_price_yen", "free_ship_line_yen", "trial_buyers"):
             within(name, getattr(self, name), 0)
         within("delivery_promise_hours", self.delivery_promise_hours, 0)
+        within("stepup_share", self.stepup_share, 0, 1)
         within("stepup_target_share", self.stepup_target_share, 0, 1)
+        code("price_structure", self.price_structure, STRUCTURES)
         code("free_ship", self.free_ship, ("yes", "no"))
         code("step", self.step, STEPS)
         code("tailoring", self.tailoring, TAILORING)
-        code("add_on_state", self.add_on_state, ("yes", "partly", "no"))
+        code("add_on_state", self.add_on_state, HAVE)
 
     @classmethod
     def from_facts(
@@ -127,22 +151,40 @@ class Offer(Framework):
         """From the answers of the hearing; a trial figure makes it a two-step offer."""
         line = number(facts, "q.off.free_ship")
         target = number(facts, "q.off.stepup_target")
+        trials = number(facts, "customers.stepup_rate_90d")
+        conditions = said_by_item(facts, "q.off.conditions") or {}
         return cls(
+            core=said(facts, "q.off.core"),
+            price_yen=number(facts, "q.off.price"),
+            price_structure=said(facts, "q.off.price_structure"),
+            terms=conditions.get("terms"),
+            guarantee=conditions.get("guarantee"),
+            deadline=conditions.get("deadline"),
+            delivery_promise=conditions.get("delivery_promise"),
+            call_to_action=conditions.get("call_to_action"),
             add_on_state=said(facts, "q.off.addon"),
             free_offer=said(facts, "q.off.free_offer"),
             tailoring=said(facts, "q.off.segments"),
             free_ship=said(facts, "q.off.free_ship") if line is None else "yes",
             free_ship_line_yen=line,
             delivery_promise_hours=number(facts, "q.ful.ship_promise_hours"),
+            stepup_share=trials,
             stepup_target_share=target,
-            step="two_step" if target is not None else None,
+            step="two_step" if (target, trials) != (None, None) else None,
         )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Conditions answered as not being there; what was not asked is not among them."""
+        return tuple(name for name in CONDITIONS if getattr(self, name) == "no")
 
     def rows(self) -> tuple[Row, ...]:
         """Core and price, add-ons, terms, promise, and the way of selling."""
         return (
             Row(part="core", value=self.core),
+            Row(part="target", value=self.target),
             Row(part="price_yen", value=self.price_yen, unit="yen"),
+            Row(part="price_structure", value=self.price_structure, codes="price_structure"),
             *_add_on_rows(self),
             *(
                 Row(part=name, value=getattr(self, name), codes="have")
@@ -150,14 +192,11 @@ class Offer(Framework):
             ),
             *_promise_rows(self),
             Row(part="step", value=self.step, codes="step"),
-            *(
-                (Row(part="trial_price_yen", value=self.trial_price_yen, unit="yen"),)
-                if self.step == "two_step"
-                else ()
-            ),
+            *(_two_step_rows(self) if self.step == "two_step" else ()),
             _free_ship_row(self),
             Row(part="tailoring", value=self.tailoring, codes="tailoring"),
             Row(part="score", value=self.score.value if self.score else None, unit="ratio"),
+            *self.open_rows(),
         )
 
     def facts(self) -> tuple[Fact, ...]:
@@ -192,11 +231,32 @@ def compare_offers(offers: Sequence[Offer]) -> pd.DataFrame:
     return frame.sort_values("value", ascending=False, na_position="last", ignore_index=True)
 
 
+def _stepup(offer: Offer) -> float | None:
+    """Main buyers ÷ trial buyers (引上率), or the rate as given or measured.
+
+    Raises:
+        ObjectError: more went on to the main product than tried.
+    """
+    if not offer.trial_buyers or offer.main_buyers is None:
+        return offer.stepup_share
+    if offer.main_buyers > offer.trial_buyers:
+        raise refuse("object_funnel", "main_buyers", f"{offer.main_buyers:g}")
+    return offer.main_buyers / offer.trial_buyers
+
+
+def _two_step_rows(offer: Offer) -> tuple[Row, ...]:
+    return (
+        Row(part="trial_price_yen", value=offer.trial_price_yen, unit="yen"),
+        Row(part="stepup_share", value=offer.stepup_share, unit="share"),
+        Row(part="stepup_target_share", value=offer.stepup_target_share, unit="share"),
+    )
+
+
 def _promise_rows(offer: Offer) -> tuple[Row, ...]:
     hours = Row(part="delivery_promise", value=offer.delivery_promise_hours, unit="hours")
     if offer.delivery_promise is None:
         return (hours,)
-    text = Row(part="delivery_promise", value=offer.delivery_promise)
+    text = Row(part="delivery_promise", value=offer.delivery_promise, codes="have")
     return (text, hours) if hours.known else (text,)
 
 
@@ -209,12 +269,16 @@ def _free_ship_row(offer: Offer) -> Row:
 def _add_on_rows(offer: Offer) -> tuple[Row, ...]:
     if not offer.add_ons:
         return (Row(part="add_ons", value=offer.add_on_state, codes="have"),)
-    return tuple(
+    sources = tuple(
         Row(
             part="add_ons",
             item=add_on.name,
             value=None if add_on.make is None else ("make" if add_on.make else "buy"),
             codes="make_or_buy",
         )
+        for add_on in offer.add_ons
+    )
+    return sources + tuple(
+        Row(part="add_on_cost_yen", item=add_on.name, value=add_on.cost_yen, unit="yen")
         for add_on in offer.add_ons
     )

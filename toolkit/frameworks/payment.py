@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Facts
-from toolkit.frameworks.answers import number, numbers_by_item, said
+from toolkit.frameworks.answers import number, numbers_by_item, said, said_by_item
 from toolkit.frameworks.check import code, each_within, refuse, settled, within
-from toolkit.frameworks.framework import Framework, Row
-from toolkit.frameworks.planning import COST_ITEMS
+from toolkit.frameworks.edge import GOODS, MODELS
+from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
+from toolkit.frameworks.payment_axes import (
+    AXES,
+    CHECKS,
+    Axis,
+    as_state,
+    axes_of,
+    axis_rows,
+    methods_met,
+)
+from toolkit.frameworks.payment_rows import COSTS, contract_rows, own_items, share_rows
 from toolkit.frameworks.setting import setting
 
 if TYPE_CHECKING:
@@ -22,9 +32,8 @@ if TYPE_CHECKING:
 YES_NO = ("yes", "partly", "no")
 LINKS = ("auto", "manual")
 FEES = ("excluded", "included")
-COSTS = tuple(item for item in COST_ITEMS if item != "profit")
-AXES = ("efficiency", "convenience")
-"""Strategy is efficiency, the role is convenience (S4-07)."""
+PARTS = ("cart", "payment", "orders", "shipping", "stock", "mail")
+"""What a system is made of: the cart is one part of it (S4-12); the list is ours and open."""
 TOLERANCE_DIGITS = 6
 
 
@@ -33,7 +42,8 @@ class PaymentSystem(Framework):
     """The composition of cost with sales = 1; system and payment fees apart, both recurring.
 
     A cart is handy at the start, but it is not the system (S4-11, S4-12). ``guide_share`` is
-    the article's planning share of the system (S4-06), from the method.
+    the article's planning share of the system (S4-06), from the method; it is one of mail order
+    and left out for another ``model``.
 
     >>> pay = PaymentSystem(cost_shares={"cogs": 0.3, "system": 0.08, "payment_fee": 0.03})
     >>> round(pay.system_share_with_fees, 2), pay.over_guide, round(pay.rest_share, 2)
@@ -44,13 +54,27 @@ class PaymentSystem(Framework):
     STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "cost_item": COSTS,
         "axis": AXES,
+        "axis_check": tuple(check for checks in CHECKS.values() for check in checks),
+        "system_part": PARTS,
+    }
+    SAYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "linkage": ("S4-02", "S4-04"),
+        "two_axes": ("S4-07",),
+        "saved_for_ads": ("S4-05",),
+        "plain_but_weighty": ("S4-08",),
+        "recurring": ("S4-09", "S4-10"),
+        "cart_at_start": ("S1-42", "S4-11"),
+        "cart_is_not_system": ("S4-12",),
     }
 
+    model: str | None = None
     cost_shares: Mapping[str, float] | None = None
     planned_shares: Mapping[str, float] | None = None
     system_cost_yen: float | None = None
     system_cost_fees: str | None = None
     contracts: Mapping[str, float] | None = None
+    tools: Mapping[str, str] | None = None
+    methods: Mapping[str, str] | None = None
     linkage: str | None = None
     yearly_review: str | None = None
     cart_compared: str | None = None
@@ -59,8 +83,9 @@ class PaymentSystem(Framework):
     guide_share: float | None = None
 
     def __post_init__(self) -> None:
-        settled(self, "cost_shares", "planned_shares", "contracts")
-        if self.guide_share is None:
+        settled(self, "cost_shares", "planned_shares", "contracts", "tools", "methods")
+        code("model", self.model, MODELS)
+        if self.guide_share is None and self.guide_applies:
             object.__setattr__(self, "guide_share", setting("system_cost_guide"))
         each_within("cost_shares", self.cost_shares, 0 if not self._profit_given else -1)
         each_within("contracts", self.contracts, 0)
@@ -82,19 +107,28 @@ class PaymentSystem(Framework):
         method: Method | None = None,
     ) -> Self:
         """From the measured composition of cost and the answers on payment."""
+        model = said(facts, "q.pla.model")
         return cls(
+            model=model,
             cost_shares=_shares((series or {}).get("cost_composition"), facts),
             planned_shares=numbers_by_item(facts, "q.pla.cost_plan"),
             system_cost_yen=number(facts, "q.pay.system_cost"),
             system_cost_fees=said(facts, "q.pay.system_cost_fees"),
-            contracts=numbers_by_item(facts, "q.pay.contracts"),
+            contracts=_contracts(facts),
+            tools=said_by_item(facts, "q.pay.tools"),
+            methods=said_by_item(facts, "q.bil.methods"),
             linkage=said(facts, "q.pay.linkage"),
             yearly_review=said(facts, "q.pay.yearly_review"),
             cart_compared=said(facts, "q.pay.cart_compare"),
             checkout_steps=number(facts, "q.pay.checkout_steps"),
             reentry=said(facts, "q.pay.reentry"),
-            guide_share=setting("system_cost_guide", method),
+            guide_share=setting("system_cost_guide", method) if _guided(model) else None,
         )
+
+    @property
+    def guide_applies(self) -> bool:
+        """Whether the article's guide holds: it speaks of mail order, not of other models."""
+        return _guided(self.model)
 
     @property
     def _profit_given(self) -> bool:
@@ -121,6 +155,43 @@ class PaymentSystem(Framework):
         return self.system_share > self.guide_share
 
     @property
+    def guide_reading(self) -> str | None:
+        """How both readings lie to the guide: ``under``, ``over``, or ``between`` the two.
+
+        None unless system and payment fees are both known.
+        """
+        if self.over_guide is None or self.system_share_with_fees is None:
+            return None
+        if self.over_guide:
+            return "over"
+        return "between" if self.system_share_with_fees > (self.guide_share or 0) else "under"
+
+    @property
+    def contracts_year_yen(self) -> float | None:
+        """Yearly cost of the contracts that can be cancelled or merged; 0 where there is none."""
+        return None if self.contracts is None else sum(self.contracts.values())
+
+    @property
+    def axes(self) -> dict[str, Axis]:
+        """Efficiency and convenience, each scored by the checks that are known."""
+        steps, limit = self.checkout_steps, setting("checkout_steps_limit")
+        within_guide = None if self.over_guide is None else not self.over_guide
+        guide = {"share_in_guide": as_state(within_guide)} if self.guide_applies else {}
+        return axes_of(
+            {
+                **guide,
+                "linked": {"auto": "yes", "manual": "no"}.get(self.linkage or ""),
+                "reviewed": None if self.yearly_review == UNKNOWN else self.yearly_review,
+                "nothing_to_cancel": as_state(
+                    None if self.contracts is None else not self.contracts
+                ),
+                "methods_met": methods_met(self.methods),
+                "no_retyping": {"yes": "no", "no": "yes"}.get(self.reentry or ""),
+                "few_screens": as_state(None if steps is None else steps <= limit),
+            }
+        )
+
+    @property
     def rest_share(self) -> float | None:
         """What the listed costs leave of sales; None where no cost is known."""
         if not self.cost_shares:
@@ -129,31 +200,35 @@ class PaymentSystem(Framework):
 
     def rows(self) -> tuple[Row, ...]:
         """Composition, the two readings of the system share, linkage, yearly review."""
-        shares = self.cost_shares or {}
         return (
-            *(
-                Row(
-                    part="cost_shares",
-                    item=item,
-                    value=shares[item],
-                    unit="share",
-                    items="cost_item",
-                )
-                for item in (*COSTS, "profit", *_own(shares))
-                if item in shares
-            ),
-            *(() if shares else (Row(part="cost_shares"),)),
+            *share_rows(self.cost_shares or {}),
             Row(part="system_share", value=self.system_share, unit="share"),
             Row(part="system_share_with_fees", value=self.system_share_with_fees, unit="share"),
-            Row(part="guide_share", value=self.guide_share, unit="share"),
+            *self._guide_rows(),
+            Row(
+                part="planned_system_share",
+                value=(self.planned_shares or {}).get("system"),
+                unit="share",
+            ),
             Row(part="system_cost_yen", value=self.system_cost_yen, unit="yen"),
             Row(part="system_cost_fees", value=self.system_cost_fees, codes="fees"),
-            *_contract_rows(self.contracts),
+            *contract_rows(self.contracts),
+            Row(part="contracts_year_yen", value=self.contracts_year_yen, unit="yen"),
             Row(part="linkage", value=self.linkage, codes="link"),
             Row(part="yearly_review", value=self.yearly_review, codes="doing"),
+            *listed("tools", PARTS, self.tools, items="system_part", said=""),
             Row(part="cart_compared", value=self.cart_compared, codes="doing"),
             Row(part="checkout_steps", value=self.checkout_steps, unit="count"),
             Row(part="reentry", value=self.reentry, codes="yesno"),
+            *axis_rows(self.axes),
+        )
+
+    def _guide_rows(self) -> tuple[Row, ...]:
+        if not self.guide_applies:
+            return ()
+        return (
+            Row(part="guide_share", value=self.guide_share, unit="share"),
+            Row(part="guide_reading", value=self.guide_reading, codes="guide_reading"),
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -161,7 +236,7 @@ class PaymentSystem(Framework):
         import pandas as pd
 
         shares, plan = self.cost_shares or {}, self.planned_shares or {}
-        items = [i for i in (*COSTS, "profit", *_own(shares)) if i in shares or i in plan]
+        items = [i for i in (*COSTS, "profit", *own_items(shares)) if i in shares or i in plan]
         return pd.DataFrame(
             {
                 "item": pd.Series(items, dtype="str"),
@@ -177,9 +252,8 @@ class PaymentSystem(Framework):
         return cost_waterfall(self, ax)
 
 
-def _own(shares: Mapping[str, float]) -> tuple[str, ...]:
-    """Items the client added to the list."""
-    return tuple(item for item in shares if item not in COST_ITEMS)
+def _guided(model: str | None) -> bool:
+    return model is None or model in GOODS
 
 
 def _shares(composition: Any, facts: Facts) -> dict[str, float] | None:
@@ -197,9 +271,7 @@ def _shares(composition: Any, facts: Facts) -> dict[str, float] | None:
     return {item: share for item, share in found.items() if share is not None} or None
 
 
-def _contract_rows(contracts: Mapping[str, float] | None) -> tuple[Row, ...]:
-    if not contracts:
-        return (Row(part="contracts"),)
-    return tuple(
-        Row(part="contracts", item=name, value=cost, unit="yen") for name, cost in contracts.items()
-    )
+def _contracts(facts: Facts) -> Mapping[str, float] | None:
+    """Contracts by name; none at all where that was the answer."""
+    found = numbers_by_item(facts, "q.pay.contracts")
+    return {} if found is None and said(facts, "q.pay.contracts") == "none" else found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.frameworks.fulfillment import Fulfillment
     from toolkit.frameworks.journey import JourneyMap
     from toolkit.frameworks.payment import PaymentSystem
+    from toolkit.frameworks.planning import Planning
     from toolkit.frameworks.sales import Sales
     from toolkit.frameworks.system import BusinessSystem
     from toolkit.frameworks.tob import ToBLifecycle
@@ -150,6 +151,19 @@ def cost_waterfall(payment: PaymentSystem, ax: Axes | None = None) -> Axes:
     share = number_text(payment.guide_share, "share", book.lang)
     labels["mark.system"] = book.text("frameworks.codes.picture.guide", share=share)
     return waterfall(frame, labels=labels, ax=ax, marks=guide, lang=book.lang)
+
+
+def plan_waterfall(planning: Planning, ax: Axes | None = None) -> Axes:
+    """Planned shares of cost taken from sales, down to the profit the plan leaves."""
+    import pandas as pd
+
+    from toolkit.charts.waterfall import waterfall
+
+    book = words(load_method())
+    plan = {item: share for item, share in (planning.cost_plan or {}).items() if item != "profit"}
+    frame = pd.DataFrame({"item": list(plan), "share": list(plan.values())})
+    labels = _items(book, "cost_item", [*plan, "sales", "rest"])
+    return waterfall(frame, labels=labels, ax=ax, lang=book.lang)
 
 
 def survival(curve: Sequence[Sequence[float]] | None, ax: Axes | None = None) -> Axes:

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts
+from toolkit.frameworks.acquisition import (
+    AUDIENCES,
+    CELLS,
+    SUB_STEPS,
+    acquisition_frame,
+    acquisition_rows,
+    acquisition_states,
+)
 from toolkit.frameworks.answers import number, numbers_by_item, said, said_by_item
-from toolkit.frameworks.channel import CHANNELS, Channel, channel
-from toolkit.frameworks.check import code, codes, refuse, settled, unique, within
+from toolkit.frameworks.billing import METHODS, OFFERED, method_rows, term_rows
+from toolkit.frameworks.channel import CHANNELS, Channel, channel, channels_frame
+from toolkit.frameworks.check import code, codes, each_within, settled, unique, within
 from toolkit.frameworks.derive import count_of
 from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
+from toolkit.frameworks.funnel import funnel_of, refuse_growth
+from toolkit.frameworks.handed import handed_on, handed_rows, refuse_strangers
+from toolkit.frameworks.sales_process import (
+    FUNCTIONS,
+    process_rows,
+    read_process,
+    settle_process,
+)
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from toolkit.method import Method
 
-FUNCTIONS = ("gathering", "promotion", "closing", "collection")
 VITAL = ("gathering", "closing")
 """Without these two there is no business (S1-08)."""
-SUB_STEPS = ("channel_selection", "activity", "capture")
 NEGOTIATION = ("now", "later", "both")
 PROMOTION = ("material", "rebuild_offer", "present_offer")
 TECHNIQUES = ("further_offer", "price_timing", "reassurance")
-METHODS = ("card", "transfer", "convenience")
-OFFERED = ("offered", "wanted", "not_needed")
+CONSENT_POINTS = ("recorded_on", "way", "wording", "stop")
+"""What a record of consent holds; the list is ours and open."""
 YES_NO = ("yes", "partly", "no")
-TERMS = ("closing_day", "months_later", "payment_day")
-FUNNEL = ("leads", "won")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,30 +62,47 @@ class Sales(Framework):
     NAME: ClassVar[str] = "sales"
     STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "function": FUNCTIONS,
+        "audience": AUDIENCES,
         "sub_step": SUB_STEPS,
         "channel": CHANNELS,
         "channel_activity": CHANNELS,
+        "channel_prepare": CHANNELS,
+        "channel_gather": CHANNELS,
         "promotion": PROMOTION,
         "technique": TECHNIQUES,
         "pay_method": METHODS,
     }
+    SAYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "life_or_death": ("S0-24", "S1-08"),
+        "split_for_reading": ("S1-07",),
+        "order_is_yours": ("S1-06", "S1-44"),
+        "later_means_capture": ("S1-27", "S1-28"),
+        "must_function": ("S1-45",),
+        "most_practice": ("S1-46",),
+    }
+    OPEN: ClassVar[tuple[str, ...]] = ("closing_techniques",)
 
     process: Sequence[Sequence[str]] | None = None
     process_text: str | None = None
     functions: Mapping[str, str] | None = None
     channels: Sequence[Channel] | None = None
+    acquisition: Mapping[str, str] | None = None
     negotiation: str | None = None
     capture: str | None = None
     free_offer: str | None = None
     consent: str | None = None
+    consent_points: Mapping[str, str] | None = None
     promotion: Mapping[str, str] | None = None
     closing: str | None = None
     techniques: Mapping[str, str] | None = None
     repeat_target: str | None = None
     reach_route: str | None = None
     methods: Mapping[str, str] | None = None
+    fee_rates: Mapping[str, float] | None = None
     terms: Mapping[str, float] | None = None
+    matching_hours: float | None = None
     dunning: str | None = None
+    handed: Mapping[str, str] | None = None
     payback_months: float | None = None
     new_customers: float | None = None
     repeat_share: float | None = None
@@ -80,13 +110,13 @@ class Sales(Framework):
 
     def __post_init__(self) -> None:
         settled(self, "functions", "channels", "promotion", "techniques", "methods", "terms")
-        settled(self, "funnel")
+        settled(self, "funnel", "acquisition", "consent_points", "fee_rates", "handed")
         if self.process is not None:
-            stages = tuple(_stage(stage) for stage in self.process)
-            object.__setattr__(self, "process", stages)
-            unique("process", [name for stage in stages for name in stage])
+            object.__setattr__(self, "process", settle_process(self.process))
         unique("channels", [channel.code for channel in self.channels or ()])
-        for name in ("functions", "promotion", "techniques"):
+        for cell in self.acquisition or ():
+            code("acquisition", cell, CELLS)
+        for name in ("functions", "promotion", "techniques", "acquisition", "consent_points"):
             codes(name, getattr(self, name), YES_NO)
         codes("methods", self.methods, OFFERED)
         code("negotiation", self.negotiation, NEGOTIATION)
@@ -94,7 +124,10 @@ class Sales(Framework):
         for name in ("capture", "closing", "repeat_target", "reach_route", "dunning"):
             code(name, getattr(self, name), YES_NO)
         within("repeat_share", self.repeat_share, 0, 1)
-        _narrowing(self.funnel or {})
+        within("matching_hours", self.matching_hours, 0)
+        each_within("fee_rates", self.fee_rates, 0, 1)
+        refuse_strangers("sales", self.handed)
+        refuse_growth(self.funnel or {})
 
     @classmethod
     def from_facts(
@@ -111,6 +144,9 @@ class Sales(Framework):
             process_text=text,
             functions=said_by_item(facts, "q.sal.functions"),
             channels=tuple(channel(name, fit) for name, fit in fits.items()) or None,
+            acquisition=said_by_item(facts, "q.sal.acquisition"),
+            promotion=said_by_item(facts, "q.sal.promotion"),
+            techniques=said_by_item(facts, "q.sal.techniques"),
             negotiation=said(facts, "q.sal.negotiation"),
             capture=said(facts, "q.sal.capture"),
             free_offer=said(facts, "q.off.free_offer"),
@@ -119,12 +155,15 @@ class Sales(Framework):
             repeat_target=said(facts, "q.sal.repeat_kpi"),
             reach_route=said(facts, "q.sal.reach_route"),
             methods=said_by_item(facts, "q.bil.methods"),
+            fee_rates=numbers_by_item(facts, "q.bil.fee_rates"),
             terms=numbers_by_item(facts, "q.bil.terms"),
+            matching_hours=number(facts, "q.bil.matching_hours"),
+            handed=handed_on(facts, "sales"),
             dunning=said(facts, "q.bil.dunning"),
             payback_months=number(facts, "q.sal.payback_months"),
             new_customers=number(facts, "acquisition.new_customers"),
             repeat_share=number(facts, "customers.repeat_rate"),
-            funnel=_funnel(facts),
+            funnel=funnel_of(facts),
         )
 
     @property
@@ -154,28 +193,61 @@ class Sales(Framework):
         return {channel.code: channel.fit for channel in self.channels or ()}
 
     def rows(self) -> tuple[Row, ...]:
-        """Process and functions, acquisition in its sub-steps, promotion, closing, collection."""
+        """Order and functions, acquisition, promotion, closing, collection, what is handed on."""
         return (
-            *_process_rows(self),
+            *process_rows(self.process, self.process_text),
             *listed("functions", FUNCTIONS, self.functions, items="function", said="have"),
+            *self._acquisition_rows(),
+            *listed("promotion", PROMOTION, self.promotion, items="promotion", said="doing"),
+            Row(part="closing", value=self.closing, codes="doing"),
+            *listed("techniques", TECHNIQUES, self.techniques, items="technique", said="doing"),
+            *self.open_rows(),
+            Row(part="repeat_target", value=self.repeat_target, codes="doing"),
+            Row(part="reach_route", value=self.reach_route, codes="have"),
+            *method_rows(self.methods, self.fee_rates),
+            *term_rows(self.terms),
+            Row(part="matching_hours", value=self.matching_hours, unit="hours"),
+            Row(part="dunning", value=self.dunning, codes="doing"),
+            Row(part="payback_months", value=self.payback_months, unit="months"),
+            *handed_rows("sales", self.handed),
+        )
+
+    def _acquisition_rows(self) -> tuple[Row, ...]:
+        points = listed(
+            "consent_points",
+            CONSENT_POINTS,
+            self.consent_points,
+            items="consent_point",
+            said="have",
+        )
+        return (
+            *acquisition_rows(self._acquisition_states()),
             *listed("channels", CHANNELS, self.fits, items="channel", said="channel_fit"),
             Row(part="negotiation", value=self.negotiation, codes="negotiation"),
             Row(part="capture", value=self.capture, codes="doing"),
             Row(part="capture_missing", value=self.capture_missing),
             Row(part="free_offer", value=self.free_offer, codes="have"),
             Row(part="consent", value=self.consent, codes="consent"),
+            *(points if self.consent_points else ()),
             Row(part="new_customers", value=self.new_customers, unit="count"),
             Row(part="repeat_share", value=self.repeat_share, unit="share"),
-            *listed("promotion", PROMOTION, self.promotion, items="promotion", said="doing"),
-            Row(part="closing", value=self.closing, codes="doing"),
-            *listed("techniques", TECHNIQUES, self.techniques, items="technique", said="doing"),
-            Row(part="repeat_target", value=self.repeat_target, codes="doing"),
-            Row(part="reach_route", value=self.reach_route, codes="have"),
-            *listed("methods", METHODS, self.methods, items="pay_method", said="offered"),
-            *_term_rows(self.terms or {}),
-            Row(part="dunning", value=self.dunning, codes="doing"),
-            Row(part="payback_months", value=self.payback_months, unit="months"),
         )
+
+    def _acquisition_states(self) -> dict[str, str]:
+        return acquisition_states(self.acquisition, self.channels or (), self.capture)
+
+    def acquisition_frame(self) -> pd.DataFrame:
+        """Leads and repeaters by the three sub-steps: audience, sub_step, state."""
+        return acquisition_frame(self._acquisition_states())
+
+    def channels_frame(self) -> pd.DataFrame:
+        """The eight channels and the client's own: both conditions, what to prepare and do.
+
+        Returns:
+            frame with channel, reach, affordable, used, fit, prepare, gather, status, activity,
+            stage.
+        """
+        return channels_frame(self.channels or ())
 
     def facts(self) -> tuple[Fact, ...]:
         """Unfit channels, missing vital functions, payment methods wanted but not offered."""
@@ -209,71 +281,3 @@ class Sales(Framework):
         from toolkit.frameworks.picture import channels, funnel
 
         return funnel(self.funnel, ax) if self.funnel else channels(self, ax)
-
-
-def read_process(text: str | None) -> tuple[tuple[str, ...], ...] | None:
-    """The order in a text such as 「集客＋販促→成約→回収」; None where it is not understood.
-
-    Labels of both languages are read, arrows part the stages, plus signs what is done at once.
-
-    >>> read_process("集客+販促 → 成約 → 回収")
-    (('gathering', 'promotion'), ('closing',), ('collection',))
-    """
-    import re
-
-    from toolkit.method import load_method
-
-    names = {
-        label.strip().casefold(): function
-        for table in load_method().words.values()
-        for function in FUNCTIONS
-        for label in table.get(f"frameworks.read.function.{function}", "").split("|")
-    }
-    stages = [
-        tuple(names.get(word.strip().casefold(), "") for word in re.split(r"[+＋&＆]", stage))
-        for stage in re.split(r"→|⇒|->|>|＞", text or "")
-    ]
-    flat = [name for stage in stages for name in stage]
-    return tuple(stages) if all(flat) and len(set(flat)) == len(flat) else None
-
-
-def _stage(stage: Sequence[str]) -> tuple[str, ...]:
-    names = (stage,) if isinstance(stage, str) else tuple(stage)
-    for name in names:
-        code("process", name, FUNCTIONS)
-    return names
-
-
-def _narrowing(funnel: Mapping[str, float]) -> None:
-    """A funnel never grows.
-
-    Raises:
-        ObjectError: a later step counts more than the one before.
-    """
-    for (_, before), (step, after) in pairwise(funnel.items()):
-        if after > before:
-            raise refuse("object_funnel", f"funnel.{step}", f"{after:g}")
-
-
-def _funnel(facts: Facts) -> dict[str, float] | None:
-    leads, rate = number(facts, "acquisition.leads"), number(facts, "acquisition.conversion_rate")
-    if leads is None or rate is None:
-        return None
-    return dict(zip(FUNNEL, (leads, float(round(leads * rate))), strict=True))
-
-
-def _process_rows(sales: Sales) -> tuple[Row, ...]:
-    if not sales.process:
-        return (Row(part="process", value=sales.process_text),)
-    return tuple(
-        Row(part="process", item=str(place), value=name, codes="function")
-        for place, stage in enumerate(sales.process, start=1)
-        for name in stage
-    )
-
-
-def _term_rows(terms: Mapping[str, float]) -> tuple[Row, ...]:
-    return tuple(
-        Row(part="terms", item=name, value=terms.get(name), unit="count", items="term")
-        for name in TERMS
-    )

@@ -7,21 +7,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from toolkit.facts import Fact, Facts, Item, unknown
+from toolkit.frameworks.aftercare import ACTIVITIES
 from toolkit.frameworks.answers import said, said_by_item
 from toolkit.frameworks.check import code, codes, settled
 from toolkit.frameworks.derive import count_of, share_of
-from toolkit.frameworks.edge import EDGES, STATUSES, Edge, edges_of
+from toolkit.frameworks.edge import EDGES, FLOWS, STATUSES, Edge, edges_of
 from toolkit.frameworks.framework import UNKNOWN, Framework, Row, listed
+from toolkit.frameworks.fulfillment import PATTERNS
+from toolkit.frameworks.planning import TASKS as PLANNING_TASKS
+from toolkit.frameworks.procurement import TASKS as PROCUREMENT_TASKS
+from toolkit.frameworks.sales_process import FUNCTIONS
+from toolkit.frameworks.study import ALL_TOPICS, USES, study_sheet
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from toolkit.method import Method
 
-MODULES = ("planning", "procurement", "sales", "fulfillment", "aftercare")
+MODULE_TASKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "planning": ("planning_task", PLANNING_TASKS),
+    "procurement": ("procurement_task", PROCUREMENT_TASKS),
+    "sales": ("function", FUNCTIONS),
+    "fulfillment": ("pattern", PATTERNS),
+    "aftercare": ("activity", ACTIVITIES),
+}
+"""Each module with its list in the sources: tasks, functions, patterns or activities."""
+MODULES = tuple(MODULE_TASKS)
 BUILD_ORDER = ("fulfillment", "procurement", "sales", "aftercare", "planning")
 """Fulfillment is built first (S0-31); the order of the others is ours."""
-USES = ("build_own", "analyse_others")
 SHEET = ("yes", "no_assignee", "no_tasks", "no_kpi")
 GAPS = SHEET[1:]
 TASKS = (
@@ -41,6 +55,7 @@ TASKS = (
     "hiring",
 )
 NEEDS_ABSENCE = ("q.pla.absence",)
+EDGE_CODES = tuple(edge.code for edge in EDGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +64,8 @@ class BusinessSystem(Framework):
 
     ``records`` says by edge (``sales_planning``) whether something was handed over in 90 days;
     ``stops`` lists the tasks that stop in a week without the proprietor, () where none does.
+    ``use`` is ``build`` or ``analyse``: one's own business, or another's read from outside, of
+    which ``found`` holds by topic what is settled or known (``BusinessSystem.blank().sheet()``).
 
     >>> system = BusinessSystem(stops=["quoting"], tasks=["quoting", "shipping"])
     >>> system.stops_share
@@ -58,25 +75,54 @@ class BusinessSystem(Framework):
     NAME: ClassVar[str] = "system"
     STANDARD: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "module": MODULES,
-        "edge": tuple(edge.code for edge in EDGES),
+        "edge": EDGE_CODES,
         "edge_status": STATUSES,
+        "edge_flow": FLOWS,
         "use_of_system": USES,
+        **dict(MODULE_TASKS.values()),
+    }
+    SAYS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "definition": ("S0-01",),
+        "two_uses": ("S0-02",),
+        "without_president": ("S0-03",),
+        "interlinked": ("S0-42",),
     }
 
     model: str | None = None
+    use: str | None = None
+    name: str | None = None
+    found: Mapping[str, str] | None = None
     modules: Mapping[str, str] | None = None
     records: Mapping[str, str] | None = None
     stops: Sequence[str] | None = None
     tasks: Sequence[str] = TASKS
 
     def __post_init__(self) -> None:
-        settled(self, "modules", "records", "stops", "tasks")
+        settled(self, "modules", "records", "stops", "tasks", "found")
+        code("use", self.use, USES)
+        for topic in self.found or ():
+            code("found", topic, ALL_TOPICS)
         codes("modules", self.modules, SHEET)
         codes("records", self.records, ("yes", "no"))
         for module in self.modules or ():
             code("modules", module, MODULES)
+        for edge in self.records or ():
+            code("records", edge, EDGE_CODES)
         own = tuple(name for name in self.stops or () if name not in self.tasks)
         object.__setattr__(self, "tasks", (*self.tasks, *own))
+
+    @classmethod
+    def blank(cls, use: str = "build", name: str | None = None) -> Self:
+        """A system with nothing known, to build one's own or to analyse another's.
+
+        >>> sheet = BusinessSystem.blank(use="analyse", name="a rival").sheet()
+        >>> sheet["topic"].tolist()[:2]
+        ['value_and_target', 'market_and_rivals']
+
+        Raises:
+            ObjectError: the use is neither.
+        """
+        return cls(use=use, name=name)
 
     @classmethod
     def from_facts(
@@ -106,27 +152,83 @@ class BusinessSystem(Framework):
         return len(self.stops) / len(self.tasks)
 
     def rows(self) -> tuple[Row, ...]:
-        """Modules, edges with what was handed over, tasks that stop, the order of building."""
-        records = self.records or {}
-        return (
-            Row(part="model", value=self.model, codes="model"),
+        """Modules, edges with what was handed over, tasks that stop, the order of building.
+
+        What can be known from inside only is left out of another's system until it is given.
+        """
+        inside = (
             *listed("modules", MODULES, self.modules, items="module", said="sheet"),
+            *self._edge_rows(),
+            *_stop_rows(self.stops),
+        )
+        return (
+            *((Row(part="name", value=self.name),) if self.use else ()),
+            Row(part="model", value=self.model, codes="model"),
+            *self._study_rows(),
+            *(row for row in inside if self.use != "analyse" or row.known),
             *(
                 Row(
-                    part="records",
-                    item=edge.code,
-                    value=records.get(edge.code),
-                    items="edge",
-                    codes="edge_record",
+                    part="build_order",
+                    item=str(place),
+                    value=module,
+                    codes="module",
+                    note="house" if place > 1 else "explicit",
+                    notes="edge_status",
                 )
-                for edge in self.edges
-            ),
-            *_stop_rows(self.stops),
-            *(
-                Row(part="build_order", item=str(place), value=module, codes="module")
                 for place, module in enumerate(BUILD_ORDER, start=1)
             ),
         )
+
+    def _edge_rows(self) -> tuple[Row, ...]:
+        records = self.records or {}
+        return tuple(
+            Row(
+                part="records",
+                item=edge.code,
+                value=records.get(edge.code),
+                items="edge",
+                codes="edge_record",
+                note=edge.status,
+                notes="edge_status",
+            )
+            for edge in self.edges
+        )
+
+    def _study_rows(self) -> tuple[Row, ...]:
+        if self.use is None:
+            return ()
+        found = self.found or {}
+        return tuple(
+            Row(part="found", item=topic, value=found.get(topic), items="topic")
+            for topic in ALL_TOPICS
+        )
+
+    def sheet(self) -> pd.DataFrame:
+        """What to settle (``build``) or find out (``analyse``) for each module, and what is found.
+
+        Returns:
+            frame with module, tasks, topic, what, how, found; texts in ``tk.language``.
+        """
+        from toolkit.frameworks.display import code_labels
+
+        tasks = {module: code_labels(*entry) for module, entry in MODULE_TASKS.items()}
+        return study_sheet(self.use or USES[0], tasks, self.found or {})
+
+    def feedback(self) -> pd.DataFrame:
+        """The edges of the model: what flows, where the source stands, what was handed over.
+
+        Returns:
+            frame with source, target, status, flow, statements, record; codes, no labels.
+        """
+        import pandas as pd
+
+        records = self.records or {}
+        rows = [
+            (e.source, e.target, e.status, e.flow, " ".join(e.sources), records.get(e.code))
+            for e in self.edges
+        ]
+        columns = ["source", "target", "status", "flow", "statements", "record"]
+        return pd.DataFrame(rows, columns=columns, dtype=object)
 
     def facts(self) -> tuple[Fact, ...]:
         """Module gaps, live feedback edges, and what stops without the proprietor."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from toolkit.errors import UsageError
-from toolkit.frameworks.planning import SCORES, FitCell, Planning
+from toolkit.frameworks.fit import SCORES, FitCell
+from toolkit.frameworks.planning import Planning
 from toolkit.frameworks.value import COVERED, Value
 from toolkit.lessons.answer import Table
 

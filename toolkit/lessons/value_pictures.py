@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.palette import BLUE, LINE, MIST, RUST, SOFT, ink_on, ramp
-from toolkit.frameworks.planning import SCALE, SCORES
+from toolkit.frameworks.fit import SCALE, SCORES
 from toolkit.lessons.value_firm import Line, Pair, ValueFirm
 from toolkit.words import Words
 

@@ -1,16 +1,15 @@
-"""Contracts: recurring revenue, renewals, growth and losses of the same accounts (契約の指標)."""
+"""Contracts: recurring revenue, growth and losses of the same accounts (契約の指標)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.intervals import bounded, difference, wilson
 from toolkit.measures.months import (
-    DAYS_A_YEAR,
     day_number,
     day_of,
     months_before,
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 
     from toolkit.measures.summaries import Summaries
 
-PENDING_DAYS = 90
-LAUNCH_DAYS = 30
-MONTHS_A_YEAR = 12
-LISTED = 20
 MOST_PLANS = 20
 
 
@@ -36,8 +31,6 @@ def contract_facts(s: Summaries) -> Iterator[Fact]:
     if s.contracts is None or s.contracts.empty:
         return
     yield _signed(s, s.contracts)
-    yield from _renewals(s, s.contracts)
-    yield from _active_accounts(s, s.contracts)
     if s.has("contracts", "mrr"):
         yield from _revenue(s, s.contracts)
 
@@ -160,46 +153,6 @@ def _signed(s: Summaries, contracts: pandas.DataFrame) -> Fact:
     return Fact(id="contracts.signed_count", value=n, n=n, period=period_after(start, s.as_of))
 
 
-def _renewals(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
-    if not s.has("contracts", "end"):
-        return
-    today, renewed = day_number(s.as_of), _renewed(contracts)
-    start = s.as_of - timedelta(days=DAYS_A_YEAR)
-    due = contracts["end_day"].between(day_number(start) + 1, today)
-    n, hits = int(due.sum()), int((due & renewed).sum())
-    over = period_after(start, s.as_of)
-    if n:
-        rate = Fact(id="contracts.renewal_rate", value=hits / n, n=n, period=over)
-        yield bounded(rate, wilson(hits, n))
-    else:
-        yield unknown("contracts.renewal_rate", "no_rows", period=over)
-    ahead = contracts["end_day"].between(today + 1, today + PENDING_DAYS)
-    gone = contracts["churned_at_day"] <= today
-    yield from _pending(s, contracts[ahead & ~renewed & ~gone])
-
-
-def _renewed(contracts: pandas.DataFrame) -> pandas.Series[bool]:
-    """As recorded; where not, whether a later contract of the account lasts beyond this end."""
-    later = contracts["later_end"] > contracts["end_day"]
-    return (contracts["renewed"] == 1) | (contracts["renewed"].isna() & later)
-
-
-def _pending(s: Summaries, pending: pandas.DataFrame) -> Iterator[Fact]:
-    over = period_after(s.as_of, s.as_of + timedelta(days=PENDING_DAYS))
-    by_amount = pending.sort_values(["mrr", "account_id"], ascending=[False, True])
-    items = tuple(
-        Item(key=str(account), label=str(account), value=day_of(end).isoformat())
-        for account, end in by_amount[["account_id", "end_day"]]
-        .head(LISTED)
-        .itertuples(index=False)
-    )
-    n = len(pending)
-    yield Fact(id="contracts.pending_renewals_90d", value=n, n=n, period=over, items=items)
-    if s.has("contracts", "mrr"):
-        yearly = float(pending["mrr"].sum()) * MONTHS_A_YEAR
-        yield Fact(id="contracts.pending_renewals_90d_arr", value=yearly, n=n, period=over)
-
-
 def _churn(s: Summaries) -> Iterator[Fact]:
     """Accounts lost ÷ all accounts, in all and by plan."""
     lost = lost_accounts(s)
@@ -261,41 +214,3 @@ def _months(start: date, end: date, begun: bool) -> int:
     while months_before(end, whole) < start:
         whole -= 1
     return whole + 1 if begun and months_before(end, whole) > start else whole
-
-
-def _active_accounts(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
-    """Open accounts with an active user in the last 30 days, now and a year ago."""
-    if not s.has("usage", "account_id", "date", "active_users"):
-        return
-    fact_id = "contracts.active_account_rate"
-    hits, n = _launched(s, contracts, s.as_of)
-    over = period_after(s.as_of - timedelta(days=LAUNCH_DAYS), s.as_of)
-    if not n:
-        yield unknown(fact_id, "no_rows", period=over)
-        return
-    yield bounded(Fact(id=fact_id, value=hits / n, n=n, period=over), wilson(hits, n))
-    year_ago = months_before(s.as_of, 12)
-    old_hits, old_n = _launched(s, contracts, year_ago)
-    if not old_n or s.tables["usage"]["date"].min().date() > year_ago - timedelta(days=LAUNCH_DAYS):
-        yield unknown(f"{fact_id}_yoy", "immature")
-        return
-    fact = Fact(
-        id=f"{fact_id}_yoy",
-        value=hits / n - old_hits / old_n,
-        n=min(n, old_n),
-        period=period(year_ago, s.as_of),
-    )
-    yield bounded(
-        fact, difference(hits / n, wilson(hits, n), old_hits / old_n, wilson(old_hits, old_n))
-    )
-
-
-def _launched(s: Summaries, contracts: pandas.DataFrame, day: date) -> tuple[int, int]:
-    from toolkit.measures.summaries import day_numbers
-
-    usage = s.tables["usage"]
-    number, days = day_number(day), day_numbers(usage["date"])
-    recent = usage[(days > number - LAUNCH_DAYS) & (days < number + 1)]
-    launched = set(recent.loc[recent["active_users"] >= 1, "account_id"])
-    accounts = set(running(contracts, day)["account_id"])
-    return len(accounts & launched), len(accounts)

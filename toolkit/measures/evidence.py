@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.measures.contracts import lost_accounts, mrr_by_account
 from toolkit.measures.costs import monthly_costs
+from toolkit.measures.evidence_of_accounts import account_evidence
+from toolkit.measures.evidence_of_acquisition import acquisition_evidence
+from toolkit.measures.evidence_of_assortment import assortment_evidence
+from toolkit.measures.evidence_of_work import work_evidence
 from toolkit.measures.months import EPOCH, month_label
+from toolkit.measures.owed import owed_on
 
 if TYPE_CHECKING:
     import pandas
@@ -24,8 +29,17 @@ def evidence(s: Summaries) -> dict[str, pandas.DataFrame]:
         "contracts": _accounts(s),
         "journey": _steps(s),
         "costs": _costs(s),
+        **account_evidence(s),
+        **work_evidence(s),
+        **acquisition_evidence(s),
+        **assortment_evidence(s),
+        "receivables": _invoices(s),
     }
-    return {table: frame for table, frame in made.items() if frame is not None and len(frame)}
+    return {
+        table: frame.head(MOST_ROWS)
+        for table, frame in made.items()
+        if frame is not None and len(frame)
+    }
 
 
 def _customers(s: Summaries) -> pandas.DataFrame | None:
@@ -91,3 +105,18 @@ def _costs(s: Summaries) -> pandas.DataFrame | None:
     made = costs.items.rename_axis(columns=None).assign(net_sales=costs.sales)
     made.insert(0, "month", [month_label(month) for month in costs.months])
     return made.reset_index(drop=True).head(MOST_ROWS)
+
+
+def _invoices(s: Summaries) -> pandas.DataFrame | None:
+    """A row per invoice, the largest open ones first where there are too many."""
+    found = owed_on(s, s.as_of)
+    if found is None:
+        return None
+    found = found.sort_values(["open_amount", "invoice_id"], ascending=[False, True], kind="stable")
+    found = found.head(MOST_ROWS).sort_values("invoice_id", kind="stable")
+    for name in ("invoiced", "due", "paid"):
+        found[name] = _days(found[f"{name}_day"])
+    columns = ["invoice_id", "customer_id", "invoiced", "due", "amount", "paid", "paid_amount"]
+    columns += ["open_amount", "overdue_days", "file", "row"]
+    names = {"file_name": "file", "row_no": "row"}
+    return found.rename(columns=names)[columns].reset_index(drop=True)

@@ -128,22 +128,22 @@ def poisson_rate(events: int, exposure: float, tests: int = 1) -> Interval | Non
     return both_levels(bounds, tests)
 
 
-def mean(values: Floats) -> Interval | None:
-    """Student's interval of a mean; None below two values."""
+def mean(values: Floats, tests: int = 1) -> Interval | None:
+    """Student's interval of a mean; None below two values. ``tests`` groups are looked at."""
     n = len(values)
     if n < 2:
         return None
-    return _student(float(values.mean()), float(values.std(ddof=1)) / n**0.5, n)
+    return _student(float(values.mean()), float(values.std(ddof=1)) / n**0.5, n, tests)
 
 
-def _student(value: float, error: float, n: int) -> Interval:
+def _student(value: float, error: float, n: int, tests: int = 1) -> Interval:
     from scipy.special import stdtrit
 
     def bounds(level: float) -> tuple[float, float]:
         half = float(stdtrit(n - 1, 0.5 + level / 2)) * error
         return value - half, value + half
 
-    return both_levels(bounds)
+    return both_levels(bounds, tests)
 
 
 def ratio_error(top: Floats, bottom: Floats) -> float | None:

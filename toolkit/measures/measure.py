@@ -8,23 +8,74 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from toolkit.facts import Fact, unknown
+from toolkit.measures.account_margin import account_margin_facts
+from toolkit.measures.accounts import account_facts
+from toolkit.measures.ad_payback import ad_payback_facts
+from toolkit.measures.advertising import advertising_facts
+from toolkit.measures.ageing import ageing_facts, ageing_series
+from toolkit.measures.assortment import assortment_facts
+from toolkit.measures.cash import cash_facts, cash_series
+from toolkit.measures.causes import cause_facts
+from toolkit.measures.channels import channel_facts
+from toolkit.measures.collection import collection_facts
 from toolkit.measures.contacts import contact_facts
+from toolkit.measures.contract_payback import contract_payback_facts
 from toolkit.measures.contracts import contract_facts
+from toolkit.measures.contribution import contribution_facts
 from toolkit.measures.costs import cost_facts
 from toolkit.measures.crm import crm_facts
 from toolkit.measures.customers import customer_facts
 from toolkit.measures.delivery import delivery_facts
+from toolkit.measures.delivery_payment import delivery_payment_facts
+from toolkit.measures.discounts import discount_facts
 from toolkit.measures.dormancy import dormancy_facts
+from toolkit.measures.dormant_accounts import dormant_account_facts
+from toolkit.measures.duplicates import duplicate_facts
 from toolkit.measures.evidence import evidence
 from toolkit.measures.existing import existing_facts
+from toolkit.measures.first_entry import first_entry_facts
+from toolkit.measures.funnel import funnel_facts
+from toolkit.measures.goods import goods_facts
+from toolkit.measures.health import health_facts
+from toolkit.measures.invoice_lag import invoice_lag_facts
+from toolkit.measures.jobs import job_facts
+from toolkit.measures.lateness import lateness_facts
+from toolkit.measures.leads import lead_facts
 from toolkit.measures.lifetime_value import lifetime_value_facts
+from toolkit.measures.logistics import logistics_facts
+from toolkit.measures.margin_change import margin_change_facts
+from toolkit.measures.marketplaces import marketplace_facts
+from toolkit.measures.nrr_bridge import nrr_bridge_facts
+from toolkit.measures.paid_share import paid_share_facts
+from toolkit.measures.paid_wait import paid_wait_facts
+from toolkit.measures.process import process_facts
+from toolkit.measures.promotions import promotion_facts
+from toolkit.measures.receivables import receivable_facts
 from toolkit.measures.record import Measured, Series
+from toolkit.measures.renewals import renewal_facts
+from toolkit.measures.requests import request_facts
+from toolkit.measures.returns import return_facts
+from toolkit.measures.rework import rework_facts
 from toolkit.measures.second_order import second_order_facts
 from toolkit.measures.series import order_series
+from toolkit.measures.series_of_accounts import account_series
+from toolkit.measures.series_of_acquisition import acquisition_series
+from toolkit.measures.series_of_assortment import assortment_series
 from toolkit.measures.series_of_business import business_series
+from toolkit.measures.series_of_delivery import delivery_series
+from toolkit.measures.ship_hours import ship_hour_facts
+from toolkit.measures.shipping import shipping_facts
+from toolkit.measures.stock import stock_facts
+from toolkit.measures.stockouts import stockout_facts
+from toolkit.measures.subscriptions import subscription_facts, subscription_series
 from toolkit.measures.summaries import Summaries, summarise
 from toolkit.measures.survival import survival_facts
+from toolkit.measures.targets import target_facts
 from toolkit.measures.tob import tob_facts
+from toolkit.measures.traffic import traffic_facts
+from toolkit.measures.trials import trial_facts
+from toolkit.measures.unprofitable import unprofitable_facts
+from toolkit.measures.usage import usage_facts
 from toolkit.measures.work import work_facts
 
 if TYPE_CHECKING:
@@ -36,17 +87,64 @@ __all__ = ["Measured", "Series", "measure"]
 MEASURES = (
     customer_facts,
     second_order_facts,
+    trial_facts,
+    subscription_facts,
+    target_facts,
+    discount_facts,
+    first_entry_facts,
+    unprofitable_facts,
     existing_facts,
     dormancy_facts,
     delivery_facts,
+    shipping_facts,
+    ship_hour_facts,
+    lateness_facts,
+    return_facts,
+    logistics_facts,
     lifetime_value_facts,
     contract_facts,
+    renewal_facts,
+    nrr_bridge_facts,
+    usage_facts,
+    health_facts,
+    contract_payback_facts,
+    request_facts,
     survival_facts,
     cost_facts,
+    channel_facts,
+    goods_facts,
+    assortment_facts,
+    contribution_facts,
+    stock_facts,
+    stockout_facts,
+    marketplace_facts,
+    margin_change_facts,
     work_facts,
+    process_facts,
+    rework_facts,
     contact_facts,
+    cause_facts,
     crm_facts,
+    duplicate_facts,
+    receivable_facts,
+    ageing_facts,
+    collection_facts,
+    invoice_lag_facts,
+    delivery_payment_facts,
+    paid_wait_facts,
+    cash_facts,
+    account_facts,
     tob_facts,
+    dormant_account_facts,
+    account_margin_facts,
+    job_facts,
+    advertising_facts,
+    funnel_facts,
+    lead_facts,
+    paid_share_facts,
+    promotion_facts,
+    traffic_facts,
+    ad_payback_facts,
 )
 MADE_ELSEWHERE = ("answer", "derived")
 
@@ -56,7 +154,7 @@ def measure(case: Case, method: Method) -> Measured:
 
     Pure: equal tables give equal facts, whatever the order of their rows.
     """
-    summaries = summarise(case)
+    summaries = summarise(case, method)
     stated: dict[str, list[Fact]] = {}
     for facts_of in MEASURES:
         for fact in facts_of(summaries):
@@ -68,7 +166,17 @@ def measure(case: Case, method: Method) -> Measured:
     }
     return Measured(
         facts=tuple(_complete(cards, stated, summaries)),
-        series=(*order_series(summaries), *business_series(summaries)),
+        series=(
+            *order_series(summaries),
+            *subscription_series(summaries),
+            *business_series(summaries),
+            *acquisition_series(summaries),
+            *delivery_series(summaries),
+            *account_series(summaries),
+            *ageing_series(summaries),
+            *cash_series(summaries),
+            *assortment_series(summaries),
+        ),
         evidence=evidence(summaries),
     )
 

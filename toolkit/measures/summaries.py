@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from toolkit.measures.event_log import EventLog, event_log
 from toolkit.measures.rows import (
     contract_rows,
     day_numbers,
@@ -17,14 +18,17 @@ from toolkit.measures.rows import (
     receivable_rows,
     step_rows,
 )
+from toolkit.measures.shipments import Shipments, shipments
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
 
     from toolkit.intake.case import Case
+    from toolkit.intake.persons.persons import Matches
+    from toolkit.method import Method
 
-__all__ = ["SUMMARIES", "Summaries", "day_numbers", "summarise"]
+__all__ = ["SUMMARIES", "Summaries", "day_numbers", "invoices_on", "summarise"]
 
 SQL = Path(__file__).parent / "sql"
 LARGE_ROWS = 1_000_000
@@ -57,7 +61,11 @@ class Summaries:
     The seven from ``orders`` to ``steps`` come from SQL (columns in ``sql/*.sql``; days are
     numbers since 1970, with a fraction where orders carry a time); ``customers`` also has
     channel, product and place of the first order.
-    ``tables`` holds the typed frames as read; ``answers`` values by question and item.
+    ``tables`` holds the typed frames as read; ``answers`` values by question and item;
+    ``method`` the content whose sizes and names some figures are made with (ours if None),
+    ``own_sizes`` the client's own by name. ``log`` is the event log in its order, ``shipments``
+    when orders were sent, promised, delivered and returned, ``matches`` which customer codes
+    are one person.
     """
 
     as_of: date
@@ -73,6 +81,11 @@ class Summaries:
     personal_columns: int
     tables: Mapping[str, pandas.DataFrame]
     answers: Mapping[tuple[str, str | None], str | float | None]
+    method: Method | None = None
+    own_sizes: Mapping[str, float] = field(default_factory=dict)
+    log: EventLog | None = None
+    shipments: Shipments | None = None
+    matches: Matches | None = None
 
     def has(self, kind: str, *columns: str) -> bool:
         """Whether a table was delivered with all these columns."""
@@ -80,7 +93,7 @@ class Summaries:
         return frame is not None and all(column in frame.columns for column in columns)
 
 
-def summarise(case: Case) -> Summaries:
+def summarise(case: Case, method: Method | None = None) -> Summaries:
     """Run the SQL over a client's tables, in memory."""
     tables = {kind: table.frame for kind, table in case.tables.items()}
     made: dict[str, pandas.DataFrame] = {}
@@ -101,8 +114,21 @@ def summarise(case: Case) -> Summaries:
         personal_columns=case.personal_columns,
         tables=tables,
         answers={(a.question, a.item): a.value for a in case.profile.answers},
+        method=method,
+        own_sizes=case.profile.thresholds,
+        log=event_log(tables.get("events")),
+        shipments=shipments(tables.get("orders")),
+        matches=case.matches,
         **{name: made.get(name) for name in SUMMARIES},
     )
+
+
+def invoices_on(s: Summaries, day: date) -> pandas.DataFrame | None:
+    """The invoices as they stood on an earlier day: what was paid later is still open."""
+    if day == s.as_of or s.invoices is None:
+        return s.invoices
+    owed = receivable_rows(s.tables["receivables"], day)
+    return _summarised({"receivable_rows": owed}, ["invoices"])["invoices"]
 
 
 def _dated(contracts: pandas.DataFrame | None) -> bool:

@@ -7,16 +7,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
-from toolkit.measures.intervals import bounded, difference, poisson_rate
-from toolkit.measures.months import coverage, day_number, period, period_after
+from toolkit.measures.compare import Compared, Stretch, against_past
+from toolkit.measures.intervals import bounded, poisson_rate
+from toolkit.measures.months import Coverage, coverage, day_number, period, period_after
 from toolkit.measures.named_tests import three_against_nine
 from toolkit.measures.orders import order_coverage
 
 if TYPE_CHECKING:
     import pandas
 
-    from toolkit.measures.intervals import Interval
-    from toolkit.measures.months import Coverage
     from toolkit.measures.summaries import Summaries
 
 PER = 100
@@ -88,31 +87,28 @@ def _per_hundred(s: Summaries, start: date, end: date) -> Iterator[Fact]:
 
 
 def _three_against_nine(s: Summaries, start: date, end: date) -> Iterator[Fact]:
-    fact_id = "work.contacts_per_100_orders_t3v9"
+    """The latest three months against the nine before, and the rate of those nine."""
+    covered = Coverage(first=start, last=end, silence=0)
+    what = Compared(fact_id="work.contacts_per_100_orders", covered=covered)
+    found = tuple(against_past(what, "t3v9", lambda after, upto: _rate(s, after, upto)))
+    yield from found
     sides = three_against_nine(end)
-    if sides.before_after + timedelta(days=1) < start:
-        yield unknown(fact_id, "immature")
-        return
-    now = _counts(s, sides.now_after, sides.now_upto)
-    before = _counts(s, sides.before_after, sides.before_upto)
-    over = period_after(sides.before_after, sides.now_upto)
-    if not (now[1] and before[1]):
-        yield unknown(fact_id, "no_rows", period=over)
-        return
-    (rate, interval), (old_rate, old_interval) = _rate(*now), _rate(*before)
-    n = min(now[1], before[1])
-    yield Fact(
-        id="work.contacts_per_100_orders_9m",
-        value=old_rate,
-        n=before[1],
-        period=period_after(sides.before_after, sides.before_upto),
-    )
-    fact = Fact(id=fact_id, value=rate - old_rate, n=n, period=over)
-    yield bounded(fact, difference(rate, interval, old_rate, old_interval))
+    before = _rate(s, sides.before_after, sides.before_upto)
+    if found[0].known and before is not None:
+        yield Fact(
+            id="work.contacts_per_100_orders_9m",
+            value=before.value,
+            n=before.n,
+            period=period_after(sides.before_after, sides.before_upto),
+        )
 
 
-def _rate(contacts: int, orders: int) -> tuple[float, Interval | None]:
-    return contacts / orders * PER, poisson_rate(contacts, orders / PER)
+def _rate(s: Summaries, after: date, upto: date) -> Stretch | None:
+    contacts, orders = _counts(s, after, upto)
+    if not orders:
+        return None
+    interval = poisson_rate(contacts, orders / PER)
+    return Stretch(value=contacts / orders * PER, interval=interval, n=orders)
 
 
 def _counts(s: Summaries, after: date, upto: date) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.errors import Problem
 from toolkit.intake.notes import shown
@@ -34,11 +34,15 @@ class Faults:
         params: Mapping[str, str] | None = None,
     ) -> None:
         """Note a fault; the value is shown where it is a scalar."""
+        cell = node.cell
         self.problems.append(
             Problem(
                 code=code,
                 file=self.file,
-                line=node.line,
+                sheet=cell.sheet if cell else None,
+                row=cell.row if cell else None,
+                line=None if cell else node.line,
+                column=cell.column if cell else None,
                 key=key,
                 value=None if node.text is None else shown(node.text),
                 params=dict(params or {}),
@@ -75,7 +79,7 @@ def without_secrets(node: Node, faults: Faults, prefix: str = "") -> Node:
             continue
         inner = without_secrets(entry.node, faults, f"{name}.")
         kept[key] = type(entry)(line=entry.line, node=inner)
-    return Node(line=node.line, entries=kept)
+    return replace(node, entries=kept)
 
 
 def _holds_password(node: Node) -> bool:

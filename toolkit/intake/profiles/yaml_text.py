@@ -19,6 +19,7 @@ from yaml.events import (
 from toolkit.errors import InputError, Problem
 from toolkit.intake.files.decoding import Decoded, decode
 from toolkit.intake.notes import shown
+from toolkit.intake.profiles.cell import Cell
 
 LARGEST_BYTES = 256 * 1024
 DEEPEST = 20
@@ -29,12 +30,14 @@ class Node:
     """A scalar, a list or a map of a YAML file, and the line it begins on.
 
     Of ``text``, ``items`` and ``entries`` one is set; ``entries`` keep the line of each key.
+    ``cell`` is set where it comes from a hearing sheet; the line is then the row.
     """
 
     line: int
     text: str | None = None
     items: tuple[Node, ...] | None = None
     entries: dict[str, Entry] | None = None
+    cell: Cell | None = None
 
     @property
     def blank(self) -> bool:

@@ -6,7 +6,7 @@ import math
 from itertools import permutations
 from typing import Final
 
-from toolkit.frameworks.planning import SCALE, SCORES
+from toolkit.frameworks.fit import SCALE, SCORES
 from toolkit.frameworks.setting import setting
 from toolkit.lessons.answer import Answer, Given, Table
 from toolkit.lessons.value_firm import Pair, ValueFirm, bullets, keys

@@ -1,0 +1,83 @@
+"""What accounts past their usual interval held of sales, now and a year ago (ご無沙汰)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from toolkit.facts import Fact, unknown
+from toolkit.measures import intervals
+from toolkit.measures.intervals import bounded
+from toolkit.measures.months import day_of, months_before, period_after
+from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
+from toolkit.measures.paired import paired_interval
+from toolkit.measures.tob import CONSUMER_MODELS
+
+if TYPE_CHECKING:
+    import pandas
+
+    from toolkit.measures.summaries import Summaries
+
+SHARE, SHARE_YOY = "tob.dormant_sales_share", "tob.dormant_sales_share_yoy"
+LONGEST_MONTHS, LEAST_MONTHS, YEAR = 24, 12, 12
+LEAST_ORDERS = 3
+
+
+def dormant_account_facts(s: Summaries) -> Iterator[Fact]:
+    """Share of sales of accounts that went silent, each year looked at with equal history."""
+    if s.model in CONSUMER_MODELS:
+        for fact_id in (SHARE, SHARE_YOY):
+            yield Fact(id=fact_id, state="not_applicable", reason="not_applicable")
+        return
+    covered = order_coverage(s)
+    if s.orders is None or covered is None:
+        return
+    first = day_of(float(s.orders["day_no"].min()))
+    yield _now(s.orders, covered.last, first)
+    months = min(LONGEST_MONTHS, _months_known(first, covered.last) - YEAR)
+    if months < LEAST_MONTHS:
+        yield unknown(SHARE_YOY, "immature")
+        return
+    turn = months_before(covered.last, YEAR)
+    new, old = (_silent(s.orders, day, months) for day in (covered.last, turn))
+    over = period_after(months_before(turn, months), covered.last)
+    if min(float(side["bottom"].sum()) for side in (new, old)) <= 0:
+        yield unknown(SHARE_YOY, "zero_base", period=over)
+        return
+    rates = [float(side["top"].sum() / side["bottom"].sum()) for side in (new, old)]
+    n = min(len(new), len(old))
+    fact = Fact(id=SHARE_YOY, value=rates[0] - rates[1], n=n, period=over)
+    yield bounded(fact, paired_interval(new, old))
+
+
+def _now(orders: pandas.DataFrame, last: date, first: date) -> Fact:
+    found = _silent(orders, last, LONGEST_MONTHS)
+    start = max(first - timedelta(days=1), months_before(last, LONGEST_MONTHS))
+    over, total = period_after(start, last), float(found["bottom"].sum())
+    if not len(found) or total <= 0:
+        return unknown(SHARE, "zero_base" if len(found) else "no_rows", period=over)
+    top, bottom = found["top"].to_numpy(float), found["bottom"].to_numpy(float)
+    fact = Fact(id=SHARE, value=float(top.sum()) / total, n=len(found), period=over)
+    return bounded(fact, intervals.share_of_sum(top, bottom))
+
+
+def _silent(orders: pandas.DataFrame, at: date, months: int) -> pandas.DataFrame:
+    """Sales of each account in the months before a day (bottom), if silent by then (top).
+
+    Silent are accounts with three orders or more in the months, the last of them longer ago
+    than twice their own median interval.
+    """
+    accounts = by_customer(in_sequence(between(orders, months_before(at, months), at)))
+    silent = overdue(accounts, at) & (accounts["order_count"] >= LEAST_ORDERS)
+    made: pandas.DataFrame = accounts.assign(
+        top=accounts["amount"].where(silent, 0.0), bottom=accounts["amount"]
+    )
+    return made[["top", "bottom"]]
+
+
+def _months_known(first: date, last: date) -> int:
+    months = 0
+    while months_before(last, months + 1) + timedelta(days=1) >= first:
+        months += 1
+    return months
