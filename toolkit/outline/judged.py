@@ -120,7 +120,6 @@ def module_findings(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         rows=tuple(
             (plain_span(status_word(pen, f)), title_text(pen, f), finding_text(pen, f))
             for f in shown
-            for f in shown
         ),
         align="lll",
         tones=tuple(tone(f) for f in shown),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from toolkit.diagnosis.chains import Chain
-from toolkit.outline.blocks import Block, Heading, Paragraph, Step, Steps
+from toolkit.outline.blocks import Block, Heading, Paragraph, Step, Steps, Text
+from toolkit.outline.chain_words import chain_name
 from toolkit.outline.finding_words import title_text
 from toolkit.outline.judged import status_word, tone
 from toolkit.outline.writer import Writer, plain_span
@@ -25,10 +26,13 @@ def chains(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             yield _steps(pen, path)
 
 
-def _sentence(pen: Writer, chain: Chain) -> Any:
+def _sentence(pen: Writer, chain: Chain) -> Text:
+    """The chain's own words; of one that concerns the client in part, its findings alone."""
+    paths = pen.diagnosis.content.section("chains")[chain.id]["paths"]
+    whole = any(tuple(path) in chain.paths for path in paths)
     return pen.text(
-        "report.chains.sentence",
-        name=pen.text(f"chains.{chain.id}.name"),
+        f"report.chains.{'sentence' if whole else 'part'}",
+        name=pen.text(f"chains.{chain.id}.name") if whole else chain_name(pen, chain),
         why=pen.text(f"chains.{chain.id}.why"),
         sources=plain_span(pen.joined(chain.sources)),
     )

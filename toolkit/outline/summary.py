@@ -9,6 +9,7 @@ from toolkit.diagnosis.chains import Chain
 from toolkit.diagnosis.display import counts
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Table, Text, Tile, Tiles
+from toolkit.outline.chain_words import chain_name
 from toolkit.outline.finding_words import action_text, finding_text, title_text
 from toolkit.outline.writer import Writer, plain_span
 from toolkit.rules.condition import Scope, truth
@@ -72,7 +73,7 @@ def _verdict_text(pen: Writer, red: list[Finding]) -> Text:
         return pen.text(
             "report.verdict.chain",
             first=_strong(title_text(pen, first)),
-            chain=pen.text(f"chains.{chain.id}.name"),
+            chain=chain_name(pen, chain),
         )
     linked = [f for f in red[1:] if f.id in first.leads_to or first.id in f.leads_to]
     second = linked[0] if linked else (red[1] if len(red) > 1 else None)
