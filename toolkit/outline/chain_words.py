@@ -9,7 +9,8 @@ from toolkit.outline.writer import Writer, plain_span
 
 
 def chain_name(pen: Writer, chain: Chain) -> Text:
-    """The linked findings of a chain by their titles, in the order of its first path."""
-    first = [code for code in chain.paths[0] if code in chain.failed]
-    titles = ("".join(s.text for s in title_text(pen, pen.diagnosis.finding(c))) for c in first)
-    return plain_span(pen.line("report.chains.arrow").join(titles))
+    """A chain by the titles of the first and the last of its linked findings."""
+    linked = [code for code in chain.paths[0] if code in chain.failed]
+    ends = (pen.diagnosis.finding(code) for code in (linked[0], linked[-1]))
+    first, last = (plain_span("".join(s.text for s in title_text(pen, one))) for one in ends)
+    return pen.text("report.chains.name", first=first, last=last)
