@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage fuzz lint lab pictures clean
+.PHONY: demo test coverage fuzz healthy lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,10 @@ N ?= 50000
 SEED ?= 1
 fuzz: $(STAMP)
 	$(BIN)/python tests/fuzz/fuzz.py --n $(N) --seed $(SEED)
+
+SHOPS ?= 100
+healthy: $(STAMP)
+	$(BIN)/python tests/healthy/run.py --seeds $(SHOPS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
