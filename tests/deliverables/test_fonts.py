@@ -16,7 +16,7 @@ def faces(css):
 
 def test_regular_has_all_and_bold_only_what_is_bold():
     plain = '<p>あ<strong>い</strong><th class="regular">う</th></p>'
-    html = f'{plain}<text style="font-weight: 700">え</text>'
+    html = f'{plain}<text style="font-weight:700">え</text>'
     made = faces(fonts(html).css)
     assert made[400] == {ord(c) for c in "あいうえ" + COUNTED}
     assert made[700] == {ord(c) for c in "いえ"}

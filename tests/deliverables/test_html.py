@@ -47,7 +47,7 @@ def test_number_carries_its_fact_and_leads_to_its_definition():
     data = next(attrs for tag, attrs in elements if tag == "data")
     assert data["class"] == "num"
     assert data["data-fact"] == "customers.f2[window_days=180]"
-    assert data["data-value"] == "0.30123"
+    assert data["value"] == "0.30123"
     link = next(attrs["href"] for tag, attrs in elements if tag == "a")
     assert link == "#def-customers-f2"
     assert link[1:] in [attrs.get("id") for _, attrs in elements]

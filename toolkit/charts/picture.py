@@ -169,20 +169,21 @@ def _inline(document: str, prefix: str) -> str:
     root = r"<svg[^>]*(viewBox=\"[^\"]*\")[^>]*>"
     body = re.sub(root, rf'<svg \1 preserveAspectRatio="xMinYMin" style="{FONT}">', body, count=1)
     body = re.sub(r">\s*\n\s*<", "><", re.sub(r"<g/>\s*", "", body)).strip()
-    body = re.sub(r"<path d=\"[^\"]*\" style=\"fill: none\"/>", "", body)
+    body = re.sub(r"<path d=\"[^\"]*\" style=\"fill:none\"/>", "", body)
     return re.sub(r"<g>(<path[^>]*/>|<text[^>]*>[^<]*</text>|)</g>", r"\1", body)
 
 
 def _tag(tag: str, prefix: str, used: set[str]) -> str:
-    """A tag, ids prefixed or dropped, numbers at two decimals; text between tags is not touched."""
+    """A tag: ids prefixed or dropped, numbers at one decimal, no idle blank; no text is touched."""
     tag = re.sub(
         r" id=\"([^\"]*)\"",
         lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "",
         tag,
     )
     tag = re.sub(r"(url\(#|xlink:href=\"#)", rf"\g<1>{prefix}-", tag)
-    tag = re.sub(r"(\d+\.\d{2})\d+", r"\1", tag)
+    tag = re.sub(r"(\d+\.\d)\d+", r"\1", tag)
     tag = re.sub(r" transform=\"rotate\(-0 [^\"]*\"", "", tag)
     tag = re.sub(rf"(?:font-size: 12px; )?font-family: '{lettering.FAMILY}'; ", "", tag)
-    tag = tag.replace("; stroke-linejoin: miter", "")
-    return re.sub(r"\s+", " ", tag) if tag.startswith("<path") else tag
+    tag = tag.replace("; stroke-linejoin: miter", "").replace("#ffffff", "#fff")
+    tag = re.sub(r" style=\"[^\"]*\"", lambda found: re.sub(r"([:;]) ", r"\1", found[0]), tag)
+    return re.sub(r"\s*([MLHVCQZz])\s*", r"\1", tag) if tag.startswith("<path d=") else tag

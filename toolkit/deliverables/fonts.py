@@ -90,7 +90,7 @@ def _lacking(characters: set[str]) -> list[str]:
 def _bold(tag: str, classes: list[str], style: str, within: bool) -> bool:
     if REGULAR_CLASS in classes:
         return False
-    set_bold = tag in BOLD_TAGS or BOLD_CLASS in classes or "font-weight: 700" in style
+    set_bold = tag in BOLD_TAGS or BOLD_CLASS in classes or "font-weight:700" in style
     return within or set_bold
 
 

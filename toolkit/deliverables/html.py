@@ -93,7 +93,7 @@ def kind_of(block: Block) -> str:
 
 
 def raw(value: float | int | str | None) -> str:
-    """A value as it stands in ``data-value``: exact, empty where there is none.
+    """A value as it stands in ``value``: exact, empty where there is none.
 
     >>> raw(0.1), raw(12), raw(None)
     ('0.1', '12', '')
