@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage fuzz healthy lint lab pictures clean
+.PHONY: demo test coverage fuzz healthy long lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ fuzz: $(STAMP)
 SHOPS ?= 100
 healthy: $(STAMP)
 	$(BIN)/python tests/healthy/run.py --seeds $(SHOPS)
+
+long: $(STAMP)
+	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -76,12 +76,13 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 @_command("new-client")
 @click.argument("client_id", metavar="ID")
 @_option("--dir", "folder", type=click.Path(path_type=Path), default="clients", show_default=True)
+@method_option
 @lang_option
-def new_client(client_id: str, folder: Path, lang: tuple[str, ...]) -> None:
+def new_client(client_id: str, folder: Path, method: Path | None, lang: tuple[str, ...]) -> None:
     """Make a client's folder."""
     from toolkit.commands import clients
 
-    clients.new(client_id, folder, speech(lang))
+    clients.new(client_id, folder, method, speech(lang))
 
 
 @_command("read")
@@ -262,14 +263,20 @@ def sources(page: Path | None, method: Path | None, lang: tuple[str, ...], as_js
 
 
 @_command("questions")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help=speech(None).text("cli.option.hearing_out"),
+)
 @method_option
 @lang_option
 @json_option
-def questions(method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
-    """List the questions of the hearing."""
+def questions(out: Path | None, method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
+    """List the questions of the hearing, or write the blank hearing sheet."""
     from toolkit.commands import method as listing
 
-    listing.questions(method, speech(lang), as_json)
+    listing.questions(method, out, speech(lang), as_json)
 
 
 @_command("doctor")

@@ -27,7 +27,7 @@ class Fact:
     ``low``/``high`` bound the 80 % interval, ``low95``/``high95`` the 95 % one; both are None
     for exact facts (``sampled`` False). ``period`` is a pair of ISO dates. ``by`` names the
     cell of a breakdown. ``reason`` says why a value is missing: no_table, no_column, no_rows,
-    no_margin, zero_base, small_n, immature, not_asked, answered_unknown, beyond_whole,
+    no_margin, zero_base, small_n, immature, not_asked, answered_unknown, beyond_whole, not_split,
     not_applicable, not_stated.
     ``basis`` is measured, said (from an answer) or derived (made of other facts).
     """
@@ -93,6 +93,15 @@ def unknown(fact_id: str, reason: str, **fields: Any) -> Fact:
     False
     """
     return Fact(id=fact_id, state="unknown", reason=reason, **fields)
+
+
+def not_applicable(fact_id: str, **fields: Any) -> Fact:
+    """A fact that this client cannot have, by its model or by what it does.
+
+    >>> not_applicable("tob.top1_account_share").state
+    'not_applicable'
+    """
+    return Fact(id=fact_id, state="not_applicable", reason="not_applicable", **fields)
 
 
 class Facts(Mapping[str, Fact]):

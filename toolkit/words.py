@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.method import Method
 
 MINUS = "−"
+SMALL_SHARE = 0.01  # below it a share has two decimals: fees of 0.25 % and 0.55 % differ
 language: ContextVar[str] = ContextVar("toolkit_language", default="ja")
 
 
@@ -134,7 +135,8 @@ def _unit(value: float, unit: str, lang: str) -> str:
     from babel.numbers import format_decimal
 
     if unit == "share":
-        return f"{format_decimal(value * 100, '#,##0.0', locale=lang)}%"
+        small = 0 < abs(value) < SMALL_SHARE
+        return f"{format_decimal(value * 100, '#,##0.00' if small else '#,##0.0', locale=lang)}%"
     if unit == "points":
         mark = {"ja": "ポイント"}.get(lang, " pt")
         return f"{format_decimal(value * 100, '+#,##0.0;-#,##0.0', locale=lang)}{mark}"

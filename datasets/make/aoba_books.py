@@ -32,6 +32,8 @@ CAUSES = {
     "割引の付け忘れ": 12,
     "説明書が分かりにくい": 21,
 }
+# Months in which a postcard with a discount went to those who had not bought for long.
+MAILINGS = (date(2026, 2, 1), date(2026, 4, 1), date(2026, 6, 1), date(2026, 9, 1))
 WHERE = ("自宅への配送", "電話での案内", "サイトの案内", "同梱の案内")
 
 
@@ -123,8 +125,15 @@ def _fixed(chance: Chance, month: date, place: int) -> list[Cost]:
     costs.append(_cost(month, "人件費", "パート4名", pay))
     if month < LETTER_STOPPED:
         costs.append(_cost(month, "その他", "会報の印刷と郵送", 46_000 + 1_100 * place))
+    if month in MAILINGS:
+        costs.append(_cost(month, "その他", "ご無沙汰の方への割引はがき", mailing_cost()))
     costs.append(_cost(month, "その他", "家賃・光熱・消耗品", rest))
     return costs
+
+
+def mailing_cost() -> int:
+    """What one postcard mailing costs, printing and postage."""
+    return 880 * 82
 
 
 def _cost(month: date, item: str, note: str, amount: float) -> Cost:

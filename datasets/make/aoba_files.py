@@ -7,11 +7,12 @@ Every person, number and address is made up and looks it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from aoba_books import Contact, Cost
+from aoba_parcels import Parcel
 from aoba_sales import Buyer, Line
 from chance import Chance
 from sheet import write_rows
@@ -35,6 +36,11 @@ HEADER = (
     "支払方法",
     "出荷日",
     "お届け日",
+    "お届け指定日",
+    "個口数",
+    "返品日",
+    "誤出荷",
+    "入金日",
 )
 MEMBER_HEADER = (
     "会員番号",
@@ -69,6 +75,7 @@ CONTACT_HEADER = (
 FAMILY = ("見本", "例示", "架空", "仮名", "試作")
 GIVEN = ("太郎", "花子", "一郎", "和子", "健", "京子", "実", "幸子")
 WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
+SEEN_ON_THE_NET = ("検索広告", "SNS広告", "自然検索")
 FREE_SHIPPING_YEN = 5500
 SHIPPING_YEN = 660
 # Files: name, first and last day of order. The third begins with a month exported before.
@@ -86,7 +93,13 @@ def damaged(chance: Chance, lines: Sequence[Line]) -> list[str]:
     return chance.shuffled(whole)[:11]
 
 
-def write_orders(folder: Path, chance: Chance, lines: Sequence[Line], torn: Sequence[str]) -> None:
+def write_orders(
+    folder: Path,
+    chance: Chance,
+    lines: Sequence[Line],
+    torn: Sequence[str],
+    parcels: Mapping[str, Parcel],
+) -> None:
     """Three exports of order lines, each as the shop system of its year wrote it."""
     eras = (
         ("受注明細_R5.csv", [line for line in lines if line.day < SECOND], _first_era),
@@ -95,12 +108,16 @@ def write_orders(folder: Path, chance: Chance, lines: Sequence[Line], torn: Sequ
     )
     fees = _shipping(lines)
     for name, own, style in eras:
-        rows = [_row(chance, line, style, fees) for line in own]
+        rows = [
+            [*_row(chance, line, style, fees), *_sent(line, parcels[line.order], style)]
+            for line in own
+        ]
+        rows = [_refused(row, parcels[row[0]]) for row in rows]
         rows = [_torn(row, torn.index(row[0])) if row[0] in torn else row for row in rows]
         if style is _second_era:
             rows = _repeated(rows)
         total = sum(line.amount for line in own if line.state != "キャンセル")
-        rows.append(["合計", *[""] * 12, style(None, total)[1], *[""] * 4])
+        rows.append(["合計", *[""] * 12, style(None, total)[1], *[""] * 9])
         write_rows(folder / name, [HEADER, *rows], "cp932", "\r\n")
 
 
@@ -123,8 +140,8 @@ def _row(chance: Chance, line: Line, style: Style, fees: dict[str, int]) -> Row:
         day,
         line.state,
         line.buyer.number if line.buyer else "",
-        *(_person(line.buyer) if line.buyer else ("", "", "")),
-        line.source,
+        *(_person(line.buyer) if line.buyer and line.line == 1 else ("", "", "")),
+        _route(line),
         line.product,
         str(line.quantity),
         str(abs(line.price)),
@@ -137,10 +154,35 @@ def _row(chance: Chance, line: Line, style: Style, fees: dict[str, int]) -> Row:
     ]
 
 
+def _sent(line: Line, parcel: Parcel, style: Style) -> Row:
+    """What the shipping desk noted, on the first line of the order alone."""
+    if line.line != 1:
+        return [""] * 5
+    return [
+        style(parcel.wished, 0)[0],
+        str(parcel.boxes) if line.shipped else "",
+        style(parcel.back, 0)[0],
+        "○" if parcel.wrong else "",
+        style(parcel.paid, 0)[0],
+    ]
+
+
+def _refused(row: Row, parcel: Parcel) -> Row:
+    """A parcel not taken in: the state says so."""
+    return [*row[:3], "受取拒否", *row[4:]] if parcel.refused and row[3] == "出荷済" else row
+
+
+def _route(line: Line) -> str:
+    """The way the order itself came in: who saw an advertisement orders on the site."""
+    if line.source in ("折込チラシ", "紹介"):
+        return "電話" if int(line.order[1:]) % 3 else "はがき"
+    return "自社サイト" if line.source in SEEN_ON_THE_NET else line.source
+
+
 def _person(buyer: Buyer) -> tuple[str, str, str]:
     number = int(buyer.number)
     name = f"{FAMILY[number % len(FAMILY)]}　{GIVEN[number % len(GIVEN)]}"
-    home = f"架空県見本市{number % 97 + 1}-{number % 13 + 1}"
+    home = f"架空県見本市{number % 9 + 1}"
     return name, f"000-0000-{number % 10000:04d}", home
 
 
@@ -188,7 +230,7 @@ def write_members(folder: Path, buyers: Sequence[Buyer]) -> None:
         [
             buyer.number,
             *_person(buyer)[:2],
-            f"kaiin{buyer.number}@example.invalid",
+            f"k{int(buyer.number)}@example.invalid",
             buyer.age,
             buyer.prefecture,
             buyer.source,
@@ -234,3 +276,9 @@ def write_contacts(folder: Path, contacts: Sequence[Contact]) -> None:
         for place, contact in enumerate(contacts)
     ]
     write_rows(folder / "問合せ台帳.csv", [CONTACT_HEADER, *rows], "cp932", "\r\n")
+
+
+def write_table(path: Path, header: str, rows: Sequence[Sequence[object]]) -> None:
+    """One of the smaller books: days as 2026/10/31, the rest as it is."""
+    written = [[f"{cell:%Y/%m/%d}" if isinstance(cell, date) else cell for cell in r] for r in rows]
+    write_rows(path, [header.split(), *written], "cp932", "\r\n")

@@ -28,6 +28,7 @@ class Contact:
     staff: str
     done: date | None
     told: str
+    passed_on: str
 
 
 def cost_rows(chance: Chance, invoices: Sequence[Invoice]) -> list[tuple[str, str, int, str]]:
@@ -50,11 +51,11 @@ def cost_rows(chance: Chance, invoices: Sequence[Invoice]) -> list[tuple[str, st
 
 
 def all_contacts(chance: Chance, invoices: Sequence[Invoice]) -> list[Contact]:
-    """Five contacts to ten monthly fees, and two thirds more since the new screens."""
+    """Three contacts to ten monthly fees, and two thirds more since the new screens."""
     contacts = [
         _contact(chance, invoice)
         for invoice in invoices
-        if chance.happens(0.90 if invoice.day >= NEW_SCREENS else 0.54)
+        if chance.happens(0.47 if invoice.day >= NEW_SCREENS else 0.28)
     ]
     return sorted((c for c in contacts if c.day <= LAST), key=lambda c: (c.day, c.account))
 
@@ -80,7 +81,15 @@ def _contact(chance: Chance, invoice: Invoice) -> Contact:
         staff=chance.weighted(STAFF),
         done=closed,
         told=("yes" if chance.happens(0.74) else "no") if closed else "",
+        passed_on=_passed_on(invoice, kind, day),
     )
+
+
+def _passed_on(invoice: Invoice, kind: str, day: date) -> str:
+    """Whether the developers heard of a complaint: two in three, and none since the new screens."""
+    if kind != "complaint":
+        return ""
+    return "yes" if day < NEW_SCREENS and int(invoice.number[1:]) % 3 else "no"
 
 
 def lead_rows(chance: Chance, accounts: Sequence[Account]) -> list[Row]:

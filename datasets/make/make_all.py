@@ -12,11 +12,13 @@ from pathlib import Path
 import aoba
 import completejourney
 import hoshino
+import minato
 
 MAKERS = {
     "aoba_shop": aoba.make,
     "completejourney_store": completejourney.make,
     "hoshino_cloud": hoshino.make,
+    "minato_works": minato.make,
 }
 
 

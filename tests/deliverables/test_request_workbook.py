@@ -56,7 +56,7 @@ def row_of(made, number=0):
 def test_what_is_asked_says_what_why_how_where_and_whom():
     row = row_of(page(item()))
     assert row["what"].startswith("受注データ\n")
-    assert row["why"] == "「平均注文単価」「お客様数」が分かり、診断2項目を判定できます。"
+    assert row["why"] == "「平均注文額」「お客様数」が分かり、診断2項目を判定できます。"
     assert row["period"] == "直近24か月"
     assert row["form"].split("\n") == [
         "CSV（ダウンロードしたまま）",

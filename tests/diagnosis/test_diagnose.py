@@ -150,3 +150,14 @@ def test_it_shows_itself_in_both_languages(shop):
     assert "優先対応" in japanese
     assert "to act on" in english
     assert "rules." not in japanese + english
+
+
+def test_what_was_answered_is_not_asked_for_again(client_of):
+    profile = (
+        "client_id: aoyama\ncompany_name: 青山商店\nmodel: general\n"
+        "answers: {q.pla.cost_plan: {cogs: 0.4, other: 0.6}}\n"
+    )
+    costs = "month,item,amount\n2026-01,cogs,100\n"
+    d = tk.diagnose(client_of(**{"client.yaml": profile, "data/costs.csv": costs}))
+    found = {finding.id: finding.missing for finding in d.judged}
+    assert found["PLA009"] == ("orders",)

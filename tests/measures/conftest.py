@@ -12,6 +12,7 @@ import pytest
 
 from toolkit.facts import Facts
 from toolkit.measures import Measured, measure
+from toolkit.measures.summaries import Summaries, summarise
 from toolkit.method import load_method
 
 DATES = (
@@ -170,6 +171,29 @@ def measured(make_case) -> Callable[..., Measured]:
 @pytest.fixture(scope="session")
 def facts(measured) -> Callable[..., Facts]:
     return lambda as_of, **fields: Facts(measured(as_of, **fields).facts)
+
+
+@pytest.fixture(scope="session")
+def summed(make_case) -> Callable[..., Summaries]:
+    """What the measures read, without measuring."""
+    return lambda as_of, **fields: summarise(make_case(as_of, **fields))
+
+
+@pytest.fixture(scope="session")
+def facts_of(summed) -> Callable[..., Facts]:
+    """Facts of one measure alone: as it states them, before the cards."""
+    return lambda one, as_of, **fields: Facts(one(summed(as_of, **fields)))
+
+
+@pytest.fixture(scope="session")
+def daily() -> Callable[..., list[dict[str, Any]]]:
+    """A row a day from a first day on, each with the same cells."""
+
+    def rows(start: str, days: int, **cells: Any) -> list[dict[str, Any]]:
+        stamps = pd.date_range(start, periods=days).strftime("%Y-%m-%d")
+        return [{"date": day, **cells} for day in stamps]
+
+    return rows
 
 
 @pytest.fixture(scope="session")

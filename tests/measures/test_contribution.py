@@ -131,7 +131,7 @@ def test_rates_that_were_answered(facts):
     # 12.5 % of 14,400 is 100 an order
     assert found.value(f"{UNIT}[product=tea]") == pytest.approx((1000 - 400 - 500 / 6) / 2)
     assert found[UNIT].basis == "said"
-    assert found[RATE].reason == "no_margin"  # no word of advertising
+    assert found[RATE].reason == "not_split"  # no word of advertising
 
 
 def drop(rows, column):
@@ -245,15 +245,15 @@ def test_advertising_that_cannot_be_told_apart(facts):
     ]
     tables = {"products": PRODUCTS, "costs": costs(payment_fee=144)}
     found = facts("2025-12-31", orders=rows, ad_spend=ads(Google広告=90), **tables)
-    assert found[f"{RATE}[channel=自社EC]"].reason == "no_margin"
-    assert found[f"{RATE}[channel=電話]"].reason == "no_margin"
+    assert found[f"{RATE}[channel=自社EC]"].reason == "not_split"
+    assert found[f"{RATE}[channel=電話]"].reason == "not_split"
     assert found.value(f"{RATE}[channel=楽天市場]") == pytest.approx((1200 - 502) / 1200)
     short = [row for row in ads(Google広告=90) if row["month"] > "2025-03"]
     found = facts("2025-12-31", orders=rows, ad_spend=short, **tables)
-    assert found[f"{RATE}[channel=楽天市場]"].reason == "no_margin"
+    assert found[f"{RATE}[channel=楽天市場]"].reason == "not_split"
     booked = costs(payment_fee=144, advertising=90)
     found = facts("2025-12-31", orders=rows, products=PRODUCTS, costs=booked)
-    assert found[f"{RATE}[channel=楽天市場]"].reason == "no_margin"
+    assert found[f"{RATE}[channel=楽天市場]"].reason == "not_split"
 
 
 def test_fees_of_two_marketplaces_are_not_split(facts):
@@ -264,8 +264,8 @@ def test_fees_of_two_marketplaces_are_not_split(facts):
         for row in orders()
     ]
     found = facts("2025-12-31", orders=rows, products=PRODUCTS, costs=costs(**BOOKED))
-    assert found[f"{RATE}[channel=楽天市場]"].reason == "no_margin"
-    assert found[f"{RATE}[channel=Amazon]"].reason == "no_margin"
+    assert found[f"{RATE}[channel=楽天市場]"].reason == "not_split"
+    assert found[f"{RATE}[channel=Amazon]"].reason == "not_split"
     assert found.value(f"{RATE}[channel=自社EC]") == pytest.approx((400 - 180 - 104) / 400)
 
 

@@ -178,6 +178,19 @@ def test_contract_fee_rate_is_weighted_by_sales(facts):
     )
 
 
+def test_contract_rates_meet_the_words_of_an_export(facts):
+    words = ["クレジットカード決済", "銀行振込（前払い）", "コンビニ決済"]
+    rows = [{**row, "payment_method": word} for row, word in zip(YEAR, words, strict=False)]
+    rates = FEES | {("q.bil.fee_rates", "convenience"): 0.05}
+    found = facts("2025-06-30", orders=rows, answers=rates)
+    assert found.value("costs.contract_fee_rate") == pytest.approx((0.03 + 0.01 + 0.05) / 3)
+    rows[2]["payment_method"] = "コンビニ後払い"  # paid after delivery: not the counter's rate
+    found = facts("2025-06-30", orders=rows, answers=rates)
+    assert found["costs.contract_fee_rate"].reason == "no_rows"
+    found = facts("2025-06-30", orders=rows, answers=FEES | {("q.bil.fee_rates", "後払い"): 0.05})
+    assert found.value("costs.contract_fee_rate") == pytest.approx(0.03)
+
+
 def test_one_contract_rate_needs_no_weights(facts):
     found = facts("2025-06-30", orders=YEAR, answers={("q.bil.fee_rates", "card"): 0.034})
     assert found.value("costs.contract_fee_rate") == 0.034

@@ -34,44 +34,56 @@ def _matches(person, files, guests=0):
     return Found(persons, frame, {"guest_keys": guests})
 
 
-def _found(make_case, matches, **tables):
-    made = summarise(make_case("2025-01-31", matches=matches, **tables))
-    return Facts(duplicate_facts(made))
-
-
-def test_three_of_five_records_are_one_person(make_case):
+def test_three_of_five_records_are_one_person(facts_of):
     person = {"a": 1, "b": 1, "c": 2, "d": 3, "e": 1, "x": 2}
     files = {"customers": "abcde", "orders": "abx"}  # x is in the orders alone: no record
-    found = _found(make_case, _matches(person, files), orders=ORDERS, customers=LIST)
+    found = facts_of(
+        duplicate_facts,
+        "2025-01-31",
+        matches=_matches(person, files),
+        orders=ORDERS,
+        customers=LIST,
+    )
     assert (found[SHARE].value, found[SHARE].n) == (3 / 5, 5)  # a, b and e
     assert found[SHARE].high95 == wilson(3, 5).high95
     assert found.value(EXTRA) == 2  # five records, three persons
 
 
-def test_none_twice(make_case):
-    found = _found(make_case, _matches({"a": 1, "b": 2}, {"customers": "ab"}), customers=LIST)
+def test_none_twice(facts_of):
+    found = facts_of(
+        duplicate_facts,
+        "2025-01-31",
+        matches=_matches({"a": 1, "b": 2}, {"customers": "ab"}),
+        customers=LIST,
+    )
     assert (found.value(SHARE), found.value(EXTRA)) == (0.0, 0)
 
 
-def test_without_a_list_the_codes_of_the_orders_count(make_case):
+def test_without_a_list_the_codes_of_the_orders_count(facts_of):
     matches = _matches({"a": 1, "b": 1, "c": 2}, {"orders": "abc"})
-    assert _found(make_case, matches, orders=ORDERS).value(SHARE) == 2 / 3
+    assert (
+        facts_of(duplicate_facts, "2025-01-31", matches=matches, orders=ORDERS).value(SHARE)
+        == 2 / 3
+    )
     guests = _matches({"a": 1, "b": 1, "c": 2}, {"orders": "abc"}, guests=1)
-    assert _found(make_case, guests, orders=ORDERS)[SHARE].reason == "no_rows"
+    assert (
+        facts_of(duplicate_facts, "2025-01-31", matches=guests, orders=ORDERS)[SHARE].reason
+        == "no_rows"
+    )
 
 
 @pytest.mark.parametrize(
     ("tables", "reason"),
     [({"customers": LIST}, "no_column"), ({"orders": ORDERS}, "no_column")],
 )
-def test_nothing_to_tell_a_person_by(make_case, tables, reason):
-    found = _found(make_case, None, **tables)
+def test_nothing_to_tell_a_person_by(facts_of, tables, reason):
+    found = facts_of(duplicate_facts, "2025-01-31", **tables)
     assert {found[SHARE].reason, found[EXTRA].reason} == {reason}
 
 
-def test_no_table_of_customers(make_case, facts):
+def test_no_table_of_customers(facts_of, facts):
     costs = [{"month": "2025-01", "item": "cogs", "amount": 1}]
-    assert _found(make_case, None, costs=costs)[SHARE].reason == "no_table"
+    assert facts_of(duplicate_facts, "2025-01-31", costs=costs)[SHARE].reason == "no_table"
     assert facts("2025-01-31")[SHARE].reason == "no_table"
 
 

@@ -7,20 +7,16 @@ import pytest
 TEST, CHANGE = "acquisition.step_rate_t3v9", "acquisition.step_rate_t3v9_change"
 
 
-def daily(start, days, **columns):
-    first = date.fromisoformat(start)
-    return [{"date": (first + timedelta(days=day)).isoformat(), **columns} for day in range(days)]
-
-
-def year(before, now):
+@pytest.fixture
+def year(daily):
     """Nine months of days, then three, up to 31 March 2025."""
-    return daily("2024-04-01", 275, **before) + daily("2025-01-01", 90, **now)
+    return lambda before, now: daily("2024-04-01", 275, **before) + daily("2025-01-01", 90, **now)
 
 
 STEADY = {"sessions": 1000, "carts": 200, "checkouts": 100, "orders": 50}
 
 
-def test_rates_of_neighbouring_steps(facts):
+def test_rates_of_neighbouring_steps(year, facts):
     found = facts("2025-03-31", traffic=year(STEADY, STEADY))
     rates = {f.by.get("step"): f.value for f in found.breakdown("acquisition.step_rate")}
     assert rates == {
@@ -35,14 +31,14 @@ def test_rates_of_neighbouring_steps(facts):
     assert found[TEST].items == ()
 
 
-def test_a_column_that_is_missing_is_stepped_over(facts):
+def test_a_column_that_is_missing_is_stepped_over(year, facts):
     rows = [{k: v for k, v in row.items() if k != "checkouts"} for row in year(STEADY, STEADY)]
     found = facts("2025-03-31", traffic=rows)
     rates = {f.by.get("step"): f.value for f in found.breakdown("acquisition.step_rate")}
     assert rates == {"sessions_carts": 0.2, "carts_orders": 0.25, None: 0.05}
 
 
-def test_the_step_that_lost_most_of_itself_decides(facts):
+def test_the_step_that_lost_most_of_itself_decides(year, facts):
     """Carts fall by 2 points, a tenth of 20 %; orders by 10 points, a fifth of 50 %.
 
     The visits are so many that the fall to the cart is the surest; yet the other is larger.
@@ -59,7 +55,7 @@ def test_the_step_that_lost_most_of_itself_decides(facts):
     assert (found[TEST].n, found[TEST].needs) == (90 * 90, ("traffic",))
 
 
-def test_three_steps_share_the_error(facts):
+def test_three_steps_share_the_error(year, facts):
     rows = year(STEADY, {**STEADY, "orders": 47})
     three = facts("2025-03-31", traffic=rows)[f"{TEST}[step=checkouts_orders]"]
     one = [{k: row[k] for k in ("date", "sessions", "orders")} for row in rows]
@@ -92,7 +88,7 @@ def test_leads_count_when_they_are_old_enough(facts):
     assert [item.key for item in fallen[TEST].items] == ["leads_won"]
 
 
-def test_why_there_is_no_step(facts):
+def test_why_there_is_no_step(year, daily, facts):
     nothing = facts("2025-03-31", model="general")
     assert (nothing[TEST].reason, nothing[TEST].needs) == ("no_table", ("traffic",))
     firm = facts("2025-03-31", model="saas")
@@ -110,7 +106,7 @@ def test_why_there_is_no_step(facts):
     assert odd[TEST].known  # the other steps can still be told
 
 
-def test_the_whole_way_counts_days_on_which_every_step_was_counted(facts):
+def test_the_whole_way_counts_days_on_which_every_step_was_counted(daily, facts):
     """Of 20 days, carts were counted on the last ten alone: 10 × 50 ÷ (10 × 1,000)."""
     rows = daily("2025-01-06", 10, **{**STEADY, "carts": None, "orders": 900})
     rows += daily("2025-01-16", 10, **STEADY)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from toolkit.facts import Facts
+from toolkit.measures.second_order import second_order_facts
 
 SHOP = """
     ann 2025-01-01 1
@@ -115,18 +115,13 @@ def _healthy_orders(seed, months, shown):
     ], end
 
 
-def test_an_export_that_starts_in_mid_business_raises_no_alarm(make_case):
+def test_an_export_that_starts_in_mid_business_raises_no_alarm(facts_of):
     """The old regulars of the first months must not look like better cohorts of the past."""
-    from toolkit.measures.second_order import second_order_facts
-    from toolkit.measures.summaries import summarise
-
     alarms = 0
     for seed in range(12):
         rows, end = _healthy_orders(seed, months=60, shown=22)
-        summaries = summarise(make_case(end.isoformat(), orders=rows))
-        fact = Facts(second_order_facts(summaries))[
-            "customers.f2_conversion_t3v12[window_days=180]"
-        ]
+        found = facts_of(second_order_facts, end.isoformat(), orders=rows)
+        fact = found["customers.f2_conversion_t3v12[window_days=180]"]
         assert fact.known
         alarms += fact.high95 < -0.03
     assert alarms == 0

@@ -4,9 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from toolkit.facts import Facts
 from toolkit.measures.subscriptions import deliveries, subscription_facts, subscription_series
-from toolkit.measures.summaries import summarise
 
 
 def _row(customer, day, number, **more):
@@ -18,14 +16,6 @@ def _row(customer, day, number, **more):
         "subscription_count": number,
         **more,
     }
-
-
-def _made(make_case, as_of, rows):
-    return summarise(make_case(as_of, orders=rows))
-
-
-def _found(make_case, as_of, rows):
-    return Facts(subscription_facts(_made(make_case, as_of, rows)))
 
 
 # Fewer than 30 intervals: each delivery is given 90 days. ann goes on after 90, bob after 91,
@@ -41,8 +31,8 @@ FEW = [
 ]
 
 
-def test_from_the_first_to_the_second(make_case):
-    found = _found(make_case, "2025-06-30", FEW)
+def test_from_the_first_to_the_second(facts_of):
+    found = facts_of(subscription_facts, "2025-06-30", orders=FEW)
     assert found.value("subs.wait_days") == 90
     keep = found["subs.keep_1to2"]
     assert (keep.value, keep.n) == (1 / 3, 3)  # ann of ann, bob and cat
@@ -50,12 +40,12 @@ def test_from_the_first_to_the_second(make_case):
     assert (later.value, later.n) == (1.0, 1)  # ann's second, 90 days old; bob's is 89
 
 
-def test_exactly_as_old_as_the_wait_counts(make_case):
-    found = _found(make_case, "2025-07-01", FEW)
+def test_exactly_as_old_as_the_wait_counts(facts_of):
+    found = facts_of(subscription_facts, "2025-07-01", orders=FEW)
     assert (found["subs.keep_1to2"].n, found["subs.keep_2to3"].n) == (4, 2)
 
 
-def test_the_wait_is_the_clients_own_interval(make_case):
+def test_the_wait_is_the_clients_own_interval(facts_of):
     # 50 intervals: 48 of 30 days, one of 60 and one of 400. 98 % of them came within 60 days.
     gaps = [30] * 48 + [60, 400]
     rows = []
@@ -65,34 +55,34 @@ def test_the_wait_is_the_clients_own_interval(make_case):
             _row(f"c{place}", first, 1),
             _row(f"c{place}", first + timedelta(days=gap), 2),
         ]
-    found = _found(make_case, "2025-06-30", rows)
+    found = facts_of(subscription_facts, "2025-06-30", orders=rows)
     assert found.value("subs.wait_days") == 60
     keep = found["subs.keep_1to2"]
     assert (keep.value, keep.n) == (0.98, 50)  # who came after 400 days had stopped by then
 
 
-def test_nobody_is_waited_for_longer_than_half_a_year(make_case):
+def test_nobody_is_waited_for_longer_than_half_a_year(facts_of):
     rows = []
     for place in range(30):
         rows += [_row(f"c{place}", "2023-01-01", 1), _row(f"c{place}", "2024-01-01", 2)]
-    found = _found(make_case, "2025-06-30", rows)
+    found = facts_of(subscription_facts, "2025-06-30", orders=rows)
     assert (found.value("subs.wait_days"), found.value("subs.keep_1to2")) == (180, 0.0)
 
 
-def test_a_subscription_is_told_by_its_own_number(make_case):
+def test_a_subscription_is_told_by_its_own_number(facts_of):
     rows = [
         _row("ann", "2025-01-01", 1, subscription_no="A"),
         _row("ann", "2025-01-05", 1, subscription_no="B"),
         _row("ann", "2025-02-05", 2, subscription_no="B"),
     ]
-    found = _found(make_case, "2025-06-30", rows)["subs.keep_1to2"]
+    found = facts_of(subscription_facts, "2025-06-30", orders=rows)["subs.keep_1to2"]
     assert (found.value, found.n) == (0.5, 2)
     plain = [{key: row[key] for key in row if key != "subscription_no"} for row in rows]
-    found = _found(make_case, "2025-06-30", plain)["subs.keep_1to2"]
+    found = facts_of(subscription_facts, "2025-06-30", orders=plain)["subs.keep_1to2"]
     assert (found.value, found.n) == (1.0, 1)  # without numbers a customer is one subscription
 
 
-def test_what_is_no_delivery(make_case):
+def test_what_is_no_delivery(facts_of):
     rows = [
         _row("ann", "2025-01-01", 1),
         _row("ann", "2025-02-01", 2, _cancelled=True),
@@ -103,7 +93,7 @@ def test_what_is_no_delivery(make_case):
         _row(None, "2025-01-01", 1),
     ]
     rows = [{"_cancelled": False, **row} for row in rows]
-    found = _found(make_case, "2025-06-30", rows)["subs.keep_1to2"]
+    found = facts_of(subscription_facts, "2025-06-30", orders=rows)["subs.keep_1to2"]
     assert (found.value, found.n) == (0.0, 2)  # ann and bob
 
 
@@ -122,12 +112,12 @@ def _monthly(starts, upto):
     return rows
 
 
-def test_latest_three_months_against_twelve(make_case):
+def test_latest_three_months_against_twelve(facts_of):
     upto = date(2025, 6, 30)
     months = [f"{2024 - 1 + index // 12}-{index % 12 + 1:02d}" for index in range(30)]
     starts = {month: [1] * 10 + [9] * 30 for month in months}  # three quarters stay
     starts |= {month: [1] * 30 + [9] * 10 for month in ("2025-03", "2025-04", "2025-05")}
-    found = _found(make_case, "2025-06-30", _monthly(starts, upto))
+    found = facts_of(subscription_facts, "2025-06-30", orders=_monthly(starts, upto))
     assert found.value("subs.wait_days") == 30
     latest = found["subs.keep_1to2_t3"]
     assert (latest.value, latest.n, latest.period) == (0.25, 120, ("2025-03-01", "2025-05-31"))
@@ -137,11 +127,11 @@ def test_latest_three_months_against_twelve(make_case):
     assert found["subs.keep_2to3_t3v12"].value == 0.0  # who reached the second always goes on
 
 
-def test_the_curve_is_the_product_of_what_went_on(make_case):
+def test_the_curve_is_the_product_of_what_went_on(summed):
     # Of 100 first deliveries 60 go on, of these 45; the fourth is reached by too few to draw.
     lengths = [1] * 40 + [2] * 15 + [3] * 20 + [4] * 25
     rows = _monthly({"2024-01": lengths}, date(2025, 6, 30))
-    (curve,) = subscription_series(_made(make_case, "2025-06-30", rows))
+    (curve,) = subscription_series(summed("2025-06-30", orders=rows))
     assert curve.rows == (
         (1, 1.0, 100),
         (2, pytest.approx(0.6), 60),
@@ -149,7 +139,7 @@ def test_the_curve_is_the_product_of_what_went_on(make_case):
     )
 
 
-def test_why_there_is_none(make_case, facts):
+def test_why_there_is_none(summed, facts):
     rows = [{key: row[key] for key in row if key != "subscription_count"} for row in FEW]
     found = facts("2025-06-30", orders=rows)
     assert {found[f"subs.{name}"].reason for name in ("wait_days", "keep_1to2_t3v12")} == {
@@ -160,5 +150,5 @@ def test_why_there_is_none(make_case, facts):
     found = facts("2025-06-30", orders=[_row("ann", "2025-06-01", 1)])
     assert found["subs.keep_1to2"].reason == "immature"
     assert found["subs.keep_2to3"].reason == "no_rows"
-    assert not list(subscription_series(_made(make_case, "2025-06-30", FEW)))
-    assert deliveries(_made(make_case, "2025-06-30", [_row("ann", "2025-01-01", None)])) is None
+    assert not list(subscription_series(summed("2025-06-30", orders=FEW)))
+    assert deliveries(summed("2025-06-30", orders=[_row("ann", "2025-01-01", None)])) is None

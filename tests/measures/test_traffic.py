@@ -1,23 +1,16 @@
 """Visits, carts and orders by hand."""
 
-from datetime import date, timedelta
-
 import pytest
 
 
-def daily(start, days, **columns):
-    first = date.fromisoformat(start)
-    return [{"date": (first + timedelta(days=day)).isoformat(), **columns} for day in range(days)]
-
-
-def test_cart_drop(facts):
+def test_cart_drop(daily, facts):
     rows = daily("2025-01-06", 14, sessions=100, carts=20, orders=5)
     fact = facts("2025-01-31", traffic=rows)["traffic.cart_drop_share"]
     assert (fact.value, fact.n, fact.period) == (0.75, 280, ("2025-01-06", "2025-01-19"))
     assert fact.low95 < fact.low < 0.75 < fact.high < fact.high95
 
 
-def test_cart_drop_of_three_months_against_nine(facts):
+def test_cart_drop_of_three_months_against_nine(daily, facts):
     """75 % left behind for nine months, 90 % for three: +15 points, a fifth of 75 %."""
     rows = daily("2024-04-01", 275, sessions=100, carts=20, orders=5)
     rows += daily("2025-01-01", 90, sessions=100, carts=20, orders=2)
@@ -29,7 +22,7 @@ def test_cart_drop_of_three_months_against_nine(facts):
     assert (test.n, test.period) == (1800, ("2024-04-01", "2025-03-31"))
 
 
-def test_why_there_is_no_cart_drop(facts):
+def test_why_there_is_no_cart_drop(daily, facts):
     plain = daily("2025-01-06", 14, sessions=100, orders=5)
     assert facts("2025-01-31", traffic=plain)["traffic.cart_drop_share"].reason == "no_column"
     empty = daily("2025-01-06", 14, sessions=100, carts=None, orders=5)
@@ -74,7 +67,7 @@ def test_unpaid_search_is_told_by_its_name(facts):
     assert facts("2025-01-31", traffic=nameless)["traffic.organic_share"].reason == "no_column"
 
 
-def test_unpaid_search_year_on_year(facts):
+def test_unpaid_search_year_on_year(daily, facts):
     rows = [
         {**row, "channel": name, "sessions": n}
         for start, days, split in (("2023-04-01", 366, (40, 60)), ("2024-04-01", 365, (10, 90)))

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from toolkit.facts import Facts
-from toolkit.measures.summaries import summarise
 from toolkit.measures.trials import trial_facts
 
 # ann steps up on day 90, bob on day 91, cat began with a main order, dan never steps up, eve is
@@ -40,40 +38,40 @@ def _orders(text):
     ]
 
 
-def _found(make_case, as_of, rows):
-    return Facts(trial_facts(summarise(make_case(as_of, orders=rows))))
-
-
-def test_ann_alone_of_three_steps_up(make_case):
-    found = _found(make_case, "2025-07-01", _orders(SHOP))
+def test_ann_alone_of_three_steps_up(facts_of):
+    found = facts_of(trial_facts, "2025-07-01", orders=_orders(SHOP))
     rate = found["customers.stepup_rate_90d"]
     assert (rate.value, rate.n) == (1 / 3, 3)  # ann of ann, bob and dan
     assert rate.low95 < 1 / 3 < rate.high95
     assert found.value("customers.trial_buyers") == 5  # ann, bob, cat, dan, eve
 
 
-def test_an_order_is_a_trial_only_where_every_line_is(make_case):
+def test_an_order_is_a_trial_only_where_every_line_is(facts_of):
     rows = _orders("ann 2025-01-01 yes\nann 2025-01-20 yes\nbob 2025-01-01 yes")
     rows.append({**rows[1], "trial": False})  # ann's second order also holds a main product
-    found = _found(make_case, "2025-07-01", rows)
+    found = facts_of(trial_facts, "2025-07-01", orders=rows)
     assert found.value("customers.stepup_rate_90d") == 0.5
-    found = _found(make_case, "2025-07-01", rows[:-1])
+    found = facts_of(trial_facts, "2025-07-01", orders=rows[:-1])
     assert found.value("customers.stepup_rate_90d") == 0.0
 
 
-def test_a_blank_mark_is_no_trial(make_case):
+def test_a_blank_mark_is_no_trial(facts_of):
     rows = _orders("ann 2025-01-01 yes\nann 2025-02-01 yes")
     rows[1]["trial"] = None
-    assert _found(make_case, "2025-07-01", rows).value("customers.stepup_rate_90d") == 1.0
+    assert (
+        facts_of(trial_facts, "2025-07-01", orders=rows).value("customers.stepup_rate_90d") == 1.0
+    )
 
 
-def test_a_cancelled_main_order_is_no_step_up(make_case):
+def test_a_cancelled_main_order_is_no_step_up(facts_of):
     rows = _orders("ann 2025-01-01 yes\nann 2025-02-01 no\nbob 2025-02-01 yes")
     rows = [{**row, "_cancelled": row["order_id"] == "o001"} for row in rows]
-    assert _found(make_case, "2025-07-01", rows).value("customers.stepup_rate_90d") == 0.0
+    assert (
+        facts_of(trial_facts, "2025-07-01", orders=rows).value("customers.stepup_rate_90d") == 0.0
+    )
 
 
-def test_latest_three_months_against_twelve(make_case):
+def test_latest_three_months_against_twelve(facts_of):
     # 24 months of 20 trials; 12 step up, of the latest three mature months 5.
     rows = []
     for index in range(24):
@@ -83,7 +81,7 @@ def test_latest_three_months_against_twelve(make_case):
             for place, day in enumerate([first, first + timedelta(days=30)][: 1 + (number < hits)]):
                 rows.append((f"{index}-{number}", day.isoformat(), "no" if place else "yes"))
     text = "\n".join(" ".join(row) for row in rows)
-    found = _found(make_case, "2024-12-31", _orders(text))
+    found = facts_of(trial_facts, "2024-12-31", orders=_orders(text))
     # The last order is of 31 December: September (its end is 92 days back) is the newest of 90.
     latest = found["customers.stepup_rate_90d_t3"]
     assert (latest.value, latest.n, latest.period) == (0.25, 60, ("2024-07-01", "2024-09-30"))
@@ -93,14 +91,16 @@ def test_latest_three_months_against_twelve(make_case):
     assert change.high95 < 0
 
 
-def test_why_there_is_none(make_case, facts):
+def test_why_there_is_none(facts_of, facts):
     assert (
-        _found(make_case, "2025-02-01", _orders("ann 2025-01-01 yes"))[
+        facts_of(trial_facts, "2025-02-01", orders=_orders("ann 2025-01-01 yes"))[
             "customers.stepup_rate_90d"
         ].reason
         == "immature"
     )
-    later = _found(make_case, "2025-07-01", _orders("ann 2025-01-01 no\nann 2025-01-02 yes"))
+    later = facts_of(
+        trial_facts, "2025-07-01", orders=_orders("ann 2025-01-01 no\nann 2025-01-02 yes")
+    )
     assert later["customers.stepup_rate_90d"].reason == "no_rows"
     one_step = facts("2025-07-01", orders=_orders("ann 2025-01-01 no"))
     assert one_step.value("customers.trial_buyers") == 0

@@ -64,6 +64,15 @@ def test_who_left_a_loss(make_case):
     assert found.value(LOSS_SHARE) == pytest.approx(430 / (5600 - 380 - 50 - 410))
 
 
+def test_losses_that_leave_nothing_are_the_whole_of_it(make_case):
+    # Goods at 1,500 each: ann loses 800 an order, and no order leaves anything.
+    dear = [{"product": "tea", "cost": 1500}, {"product": "jar", "cost": 1500}]
+    assert _found(make_case, products=dear).value(LOSS_SHARE) == 1.0
+    # Goods at 680: ann 14 × 20 = 280, bob 800 − 680 − 200 − 80 = −160, cat −430, new −790.
+    slim = [{"product": "tea", "cost": 680}, {"product": "jar", "cost": 680}]
+    assert _found(make_case, products=slim).value(LOSS_SHARE) == 1.0
+
+
 def test_goods_without_a_cost_cost_what_the_others_do(make_case):
     orders = [*SHOP, _order("dan", "2024-06-05", 1000, "gift")]
     found = _found(make_case, orders)
@@ -129,5 +138,9 @@ def test_no_contribution_to_compare_the_loss_with(make_case):
     orders += [_order("dan", f"{month}-{day}", 1) for month in MONTHS for day in ("01", "31")
                if not (month[5:] in ("02", "04", "06", "09", "11") and day == "31")]  # fmt: skip
     found = _found(make_case, orders)
-    assert found[LOSS_SHARE].reason == "zero_base"
     assert found[LOSS].value < 0
+    assert found.value(LOSS_SHARE) == 1.0  # all that could be left and more
+    young = [_order("eva", f"{month}-01", 1) for month in MONTHS[1:]]
+    old = [_order("dan", "2023-12-01", 1000)]
+    found = _found(make_case, [*young, *old])
+    assert (found.value(LOSS), found[LOSS_SHARE].reason) == (0, "zero_base")

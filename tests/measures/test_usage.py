@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -197,3 +198,22 @@ def test_evidence_of_use(measured):
     assert list(frame["account_id"]) == ["a", "b", "c"]
     assert list(frame["core_events"]) == [60.0, 0.0, 0.0]
     assert {"health", "mrr", "file", "row"} <= set(frame.columns)
+
+
+def test_a_steady_business_rarely_looks_like_a_falling_one():
+    """Accounts with habits of their own and months that hang together, nothing changing."""
+    random = np.random.default_rng(11)
+    alarms, seeds, accounts = 0, 400, 60
+    for _ in range(seeds):
+        habit = random.beta(3, 1, accounts)[:, None]
+        fresh = random.random((accounts, 12)) < habit
+        again = random.random((accounts, 12)) < 0.6
+        for month in range(1, 12):  # most months repeat the one before
+            fresh[:, month] = np.where(again[:, month], fresh[:, month - 1], fresh[:, month])
+        sides = [
+            pd.DataFrame({"top": part.sum(axis=1).astype(float), "bottom": float(part.shape[1])})
+            for part in (fresh[:, 9:], fresh[:, :9])
+        ]
+        interval = paired_interval(*sides)
+        alarms += interval.high95 < 0
+    assert 0.005 <= alarms / seeds <= 0.05

@@ -1,7 +1,5 @@
 """Work by hand, contacts per 100 orders, and how contacts are recorded."""
 
-from datetime import date, timedelta
-
 import pytest
 
 STEPS = [
@@ -39,38 +37,33 @@ def test_the_flow_keeps_its_order(measured):
     assert found.evidence["journey"]["step"].iloc[0] == "order"
 
 
-def _daily(start, days, **columns):
-    first = date.fromisoformat(start)
-    return [{"date": (first + timedelta(days=day)).isoformat(), **columns} for day in range(days)]
-
-
-def _orders(start, days):
+def _orders(daily, start, days):
     return [
         {"order_id": row["date"], "customer_id": "ann", "order_date": row["date"], "amount": 1}
-        for row in _daily(start, days)
+        for row in daily(start, days)
     ]
 
 
-def test_contacts_per_100_orders_of_the_same_days(facts):
-    contacts = _daily("2025-03-01", 31) * 2  # a year of orders, one month of contacts
-    fact = facts("2025-03-31", orders=_orders("2024-04-01", 365), contacts=contacts)[
+def test_contacts_per_100_orders_of_the_same_days(daily, facts):
+    contacts = daily("2025-03-01", 31) * 2  # a year of orders, one month of contacts
+    fact = facts("2025-03-31", orders=_orders(daily, "2024-04-01", 365), contacts=contacts)[
         "work.contacts_per_100_orders"
     ]
     assert (fact.value, fact.n, fact.period) == (200.0, 31, ("2025-03-01", "2025-03-31"))
     assert fact.low < 200 < fact.high
 
 
-def test_rare_contacts_speak_for_the_silence_around_them(facts):
+def test_rare_contacts_speak_for_the_silence_around_them(daily, facts):
     contacts = [{"date": day} for day in ("2025-01-21", "2025-02-10", "2025-03-11")]
-    fact = facts("2025-03-31", orders=_orders("2025-01-01", 90), contacts=contacts)[
+    fact = facts("2025-03-31", orders=_orders(daily, "2025-01-01", 90), contacts=contacts)[
         "work.contacts_per_100_orders"
     ]
     assert (fact.value, fact.n) == (pytest.approx(3 / 90 * 100), 90)
 
 
-def test_three_months_against_nine(facts):
-    contacts = _daily("2024-04-01", 275) + _daily("2025-01-01", 90) * 2
-    found = facts("2025-03-31", orders=_orders("2024-04-01", 365), contacts=contacts)
+def test_three_months_against_nine(daily, facts):
+    contacts = daily("2024-04-01", 275) + daily("2025-01-01", 90) * 2
+    found = facts("2025-03-31", orders=_orders(daily, "2024-04-01", 365), contacts=contacts)
     fact = found["work.contacts_per_100_orders_t3v9"]
     assert (fact.value, fact.n) == (pytest.approx(100.0), 90)
     assert fact.low95 > 0
@@ -78,15 +71,15 @@ def test_three_months_against_nine(facts):
     assert fact.period == ("2024-04-01", "2025-03-31")
 
 
-def test_half_a_year_has_no_nine_months_before(facts):
-    contacts = _daily("2024-10-01", 182)
-    found = facts("2025-03-31", orders=_orders("2024-10-01", 182), contacts=contacts)
+def test_half_a_year_has_no_nine_months_before(daily, facts):
+    contacts = daily("2024-10-01", 182)
+    found = facts("2025-03-31", orders=_orders(daily, "2024-10-01", 182), contacts=contacts)
     assert found["work.contacts_per_100_orders_t3v9"].reason == "immature"
 
 
-def test_contacts_by_month(measured):
-    contacts = _daily("2025-02-01", 59)
-    found = measured("2025-03-31", orders=_orders("2025-02-01", 59), contacts=contacts)
+def test_contacts_by_month(daily, measured):
+    contacts = daily("2025-02-01", 59)
+    found = measured("2025-03-31", orders=_orders(daily, "2025-02-01", 59), contacts=contacts)
     series = {one.id: one for one in found.series}["contacts_by_month"]
     assert series.rows == (("2025-02", 28, 28, 100.0), ("2025-03", 31, 31, 100.0))
 

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from toolkit.deliverables.verify import spans
-from toolkit.outline.blocks import Card, Chart, Definitions, Paragraph, Table, plain
+from toolkit.outline.blocks import Card, Chart, Definitions, Paragraph, Table, Tiles, plain
 from toolkit.outline.build import outline
 from toolkit.outline.definitions import anchor_of
+from toolkit.outline.writer import writer
 
 KEY = re.compile(
     r"\b(report|rules|common|charts|questions|definitions|frameworks|errors|sources|legal)\.[a-z]"
@@ -54,6 +55,8 @@ def test_every_printed_number_has_its_definition(document):
         if isinstance(block, Definitions)
     )
     anchors = {card.anchor for card in cards.cards}
+    tables = (b for s in document.sections for b in s.blocks if isinstance(b, Table))
+    anchors |= {anchor for table in tables for anchor in table.anchors}
     for span in spans(document.sections):
         if span.fact is not None:
             assert anchor_of(span.fact) in anchors
@@ -122,3 +125,25 @@ def test_a_small_client_s_document_has_no_red_and_says_what_to_send(client_of):
     assert "優先対応にあたる診断はありません" in text
     assert any(section.id == "next" for section in document.sections)
     assert "nan" not in text.lower()
+
+
+def test_no_heading_of_a_column_is_the_name_of_a_missing_sentence(document):
+    tables = (b for s in document.sections for b in s.blocks if isinstance(b, Table))
+    assert [text for table in tables for text in table.columns if KEY.search(text)] == []
+
+
+def test_the_tiles_are_of_the_clients_model(shop):
+    """The second order says nothing of a maker who sells to companies."""
+    from dataclasses import replace
+
+    def tiles(diagnosis):
+        parts = next(one for one in outline(diagnosis, "ja").sections if one.id == "summary").blocks
+        found = next(block for block in parts if isinstance(block, Tiles)).tiles
+        return [plain(tile.label) for tile in found]
+
+    model = replace(shop.facts["q.pla.model"], value="made_to_order")
+    maker = replace(shop, facts=shop.facts.replaced([model]))
+    second = writer(shop, "ja").name("customers.f2_conversion")
+    assert second in tiles(shop)
+    assert second not in tiles(maker)
+    assert len(tiles(maker)) == 4

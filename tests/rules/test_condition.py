@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,32 @@ def test_sampled_facts_need_their_interval_beyond(fact, value, firm, reason):
     assert (found.value, found.reason) == (value, reason)
     if value:
         assert found.firm is firm
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "firm", "reason"),
+    [
+        (sampled(0.3, 0.4, high95=0.49), True, True, None),
+        (sampled(0.3, 0.4, high95=0.49, n=99), True, False, None),
+        (sampled(0.3, 0.4, high95=0.5), None, True, "near_threshold"),
+        (replace(sampled(0.3, 0.4), low95=None, high95=None), None, True, "near_threshold"),
+        (sampled(0.3, 0.4, high95=0.49, n=29), None, True, "small_n"),
+        (sampled(0.5, 0.6, low95=0.4), False, True, None),
+        (Fact(id="a.b", value=0.49), True, True, None),
+    ],
+)
+def test_a_comparison_that_must_be_sure_needs_95_percent(fact, value, firm, reason):
+    found = truth(BELOW | {"sure": True}, scope(fact))
+    assert (found.value, found.firm, found.reason) == (value, firm, reason)
+    assert found.missing == ((fact,) if value is None else ())
+
+
+@pytest.mark.parametrize("ending", ["_t3v12", "_t3v9", "_yoy", "_vs_rest"])
+def test_a_named_test_is_known_by_the_ending_of_its_id(ending):
+    straddling = replace(sampled(0.3, 0.4, high95=0.6), id=f"a.b{ending}")
+    found = truth({"fact": f"a.b{ending}", "below": "half"}, scope(straddling))
+    assert (found.value, found.reason) == (False, "no_difference")
+    assert truth(BELOW, scope(replace(straddling, id="a.b"))).value is True
 
 
 def test_a_difference_that_straddles_passes_as_no_difference():

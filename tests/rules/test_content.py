@@ -13,6 +13,7 @@ import yaml
 
 from toolkit import measures
 from toolkit.method import LANGUAGES, load_method
+from toolkit.rules.condition import BESIDE
 from toolkit.rules.finding import SEVERITIES
 from toolkit.rules.listing import reads
 from toolkit.rules.score import MODULES
@@ -42,7 +43,7 @@ def comparisons(condition):
         for part in condition:
             yield from comparisons(part)
     elif "fact" in condition:
-        operator = next(key for key in condition if key not in ("fact", "floor"))
+        operator = next(key for key in condition if key not in ("fact", *BESIDE))
         yield condition["fact"], operator, condition[operator]
         if "floor" in condition:  # as far as the value itself must reach
             reach = {"above": "at_least", "below": "at_most"}.get(operator, operator)

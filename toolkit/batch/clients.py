@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.diagnosis.diagnose import FILES
 from toolkit.errors import InputError, ToolkitError, UsageError
 from toolkit.method import Method
 
@@ -45,7 +46,7 @@ def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...
         found = [
             _source(folder, method)
             for folder in folders
-            if (folder / "client.yaml").is_file() or (folder / "data").is_dir()
+            if any((folder / name).is_file() for name in FILES) or (folder / "data").is_dir()
         ]
     if not found:
         raise UsageError("no_clients", params={"folder": str(clients)})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers, texts
-from toolkit.charts.palette import BLUES, INK, LINE, SOFT, TONES
+from toolkit.charts.palette import BLUES, DASHED, INK, LINE, SOFT, TONES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,16 +65,9 @@ def bars(  # noqa: PLR0913 — the one signature of every chart
 
 def _marks(ax: Axes, marks: Mapping[str, float], reader: Reader) -> None:
     for name, level in marks.items():
-        ax.axvline(level, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
-        lettering.put(
-            ax,
-            level,
-            0,
-            reader.word(f"mark.{name}"),
-            size=lettering.SMALL,
-            colour=SOFT,
-            at=("center", "bottom"),
-            offset=(0, 6),
+        ax.axvline(level, color=SOFT, linewidth=1, linestyle=DASHED)
+        lettering.note(
+            ax, level, 0, reader.word(f"mark.{name}"), at=("center", "bottom"), offset=(0, 6)
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, number, texts
-from toolkit.charts.palette import MIST, PAPER, SOFT, ink_on, ramp
+from toolkit.charts.palette import MIST, PAPER, ink_on, ramp
 from toolkit.words import month_text
 
 if TYPE_CHECKING:
@@ -77,39 +77,26 @@ def _cells(frame: DataFrame) -> dict[tuple[str, int], float]:
 
 
 def _heads(ax: Axes, months: range, reader: Reader) -> None:
-    lettering.put(
+    lettering.note(
         ax,
         0,
         0,
         reader.word("axis.y", "cohort"),
-        size=lettering.SMALL,
-        colour=SOFT,
         at=("right", "bottom"),
         offset=(-10, 7),
         across="axes",
     )
-    lettering.put(
+    lettering.note(
         ax,
         0,
         0,
         reader.word("axis.x", "month"),
-        size=lettering.SMALL,
-        colour=SOFT,
         at=("left", "bottom"),
         offset=(0, 25),
         across="axes",
     )
     for month in months:
-        lettering.put(
-            ax,
-            month + 0.5,
-            0,
-            str(month),
-            size=lettering.SMALL,
-            colour=SOFT,
-            at=("center", "bottom"),
-            offset=(0, 7),
-        )
+        lettering.note(ax, month + 0.5, 0, str(month), at=("center", "bottom"), offset=(0, 7))
 
 
 def _cell(ax: Axes, place: tuple[int, int], share: float, top: float, reader: Reader) -> None:

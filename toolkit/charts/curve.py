@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers, steps, texts
-from toolkit.charts.palette import BLUE, PAPER, SOFT
+from toolkit.charts.palette import BLUE, DASHED, PAPER, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,14 +68,12 @@ def curve(  # noqa: PLR0913 — the one signature of every chart
         text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
         text.set_zorder(4)
     for name, level in marks.items():
-        ax.axhline(level, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
-        lettering.put(
+        ax.axhline(level, color=SOFT, linewidth=1, linestyle=DASHED)
+        lettering.note(
             ax,
             1,
             level,
             reader.word(f"mark.{name}"),
-            size=lettering.SMALL,
-            colour=SOFT,
             at=("right", "bottom"),
             offset=(0, 3),
             across="axes",

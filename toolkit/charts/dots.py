@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers, steps, texts
-from toolkit.charts.palette import BLUE, INK, LINE, MIST, PAPER, RUST, SOFT
+from toolkit.charts.palette import BLUE, INK, LINE, MIST, PAPER, RUST
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,13 +56,11 @@ def dots(  # noqa: PLR0913 — the one signature of every chart
         _row(ax, row, reader.item(name), (values[row], targets[row]), reader)
     first = next(((t, i) for i, t in enumerate(targets) if t is not None), None)
     if first is not None and reader.word("item.target"):
-        lettering.put(
+        lettering.note(
             ax,
             first[0],
             first[1],
             reader.word("item.target"),
-            size=lettering.SMALL,
-            colour=SOFT,
             at=("center", "bottom"),
             offset=(0, 2),
         )
@@ -88,15 +86,8 @@ def _row(
     if target is not None:
         ax.plot([target, target], [middle - 0.3, middle + 0.3], color=INK, linewidth=2)
     if value is None:
-        lettering.put(
-            ax,
-            0,
-            middle,
-            reader.word("item.unknown", otherwise="—"),
-            size=lettering.SMALL,
-            colour=SOFT,
-            offset=(8, 0),
-            across="axes",
+        lettering.note(
+            ax, 0, middle, reader.word("item.unknown", otherwise="—"), offset=(8, 0), across="axes"
         )
         return
     colour = RUST if missed else BLUE

@@ -51,16 +51,8 @@ def funnel(  # noqa: PLR0913 — the one signature of every chart
         after / before if before and after is not None else None
         for before, after in pairwise(counts)
     ]
-    lettering.put(
-        ax,
-        1,
-        0,
-        reader.word("axis.rate"),
-        size=lettering.SMALL,
-        colour=SOFT,
-        at=("left", "bottom"),
-        offset=(16, 4),
-        across="axes",
+    lettering.note(
+        ax, 1, 0, reader.word("axis.rate"), at=("left", "bottom"), offset=(16, 4), across="axes"
     )
     known = [rate for rate in rates if rate is not None]
     for row, rate in enumerate(rates, start=1):
@@ -76,16 +68,7 @@ def _ranges(ax: Axes, lows: list[float | None], highs: list[float | None], reade
             continue
         ends = (reader.value(low, "low", "share"), reader.value(high, "high", "share"))
         text = reader.word("range", otherwise="–").join(ends)
-        lettering.put(
-            ax,
-            1,
-            row,
-            text,
-            size=lettering.SMALL,
-            colour=SOFT,
-            offset=(16, -16),
-            across="axes",
-        )
+        lettering.note(ax, 1, row, text, offset=(16, -16), across="axes")
 
 
 def _step(ax: Axes, row: int, name: str, count: float | None, reader: Reader) -> None:

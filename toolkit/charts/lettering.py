@@ -7,13 +7,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from toolkit import resources
-from toolkit.charts.palette import INK
+from toolkit.charts.palette import INK, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
     from matplotlib.ft2font import FT2Font
     from matplotlib.text import Text
+
+    Anchor = tuple[
+        Literal["left", "center", "right"], Literal["baseline", "center", "top", "bottom"]
+    ]
 
 FAMILY = "Shindan Sans JP"
 SIZE = 12.0
@@ -166,12 +170,7 @@ def put(  # noqa: PLR0913 — a text has a place, a size and a colour
     size: float = SIZE,
     bold: bool = False,
     colour: str = INK,
-    at: tuple[
-        Literal["left", "center", "right"], Literal["baseline", "center", "top", "bottom"]
-    ] = (
-        "left",
-        "center",
-    ),
+    at: Anchor = ("left", "center"),
     offset: tuple[float, float] = (0.0, 0.0),
     across: Literal["data", "axes"] = "data",
 ) -> Text:
@@ -203,6 +202,20 @@ def put(  # noqa: PLR0913 — a text has a place, a size and a colour
         linespacing=LEADING,
         annotation_clip=False,
     )
+
+
+def note(  # noqa: PLR0913 — as put
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    at: Anchor = ("left", "center"),
+    offset: tuple[float, float] = (0.0, 0.0),
+    across: Literal["data", "axes"] = "data",
+) -> Text:
+    """Set a small grey text beside what is shown: the name of an axis, of a mark, of a row."""
+    return put(ax, x, y, text, size=SMALL, colour=SOFT, at=at, offset=offset, across=across)
 
 
 def put_lines(  # noqa: PLR0913 — as put

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers
-from toolkit.charts.palette import BLUE, BLUES, LINE, RUST, SOFT
+from toolkit.charts.palette import BLUE, BLUES, DASHED, LINE, RUST, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,43 +44,31 @@ def lorenz(  # noqa: PLR0913 — the one signature of every chart
     ax.set_ylim(0, 1)
     picture.ground(ax, [(tick, reader.tick(tick, "sales_share", "share")) for tick in TICKS])
     picture.below(ax, [(tick, reader.tick(tick, "customers_share", "share")) for tick in TICKS])
-    lettering.put(
+    lettering.note(
         ax,
         0,
         1,
         reader.word("axis.y", "sales_share"),
-        size=lettering.SMALL,
-        colour=SOFT,
         at=("left", "bottom"),
         offset=(-62, 12),
         across="axes",
     )
-    lettering.put(
+    lettering.note(
         ax,
         1,
         0,
         reader.word("axis.x", "customers_share"),
-        size=lettering.SMALL,
-        colour=SOFT,
         at=("left", "top"),
         offset=(28, -7),
         across="axes",
     )
-    ax.plot([0, 1], [0, 1], color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
+    ax.plot([0, 1], [0, 1], color=SOFT, linewidth=1, linestyle=DASHED)
     points = _points(frame)
     across, up = [x for x, _ in points], [y for _, y in points]
     ax.plot(across, up, color=BLUE, linewidth=2.4, clip_on=False)
     ax.fill_between(across, up, across, color=BLUES[0], linewidth=0, zorder=0)
     if reader.word("item.even", "equal"):
-        lettering.put(
-            ax,
-            1,
-            1,
-            reader.word("item.even", "equal"),
-            size=lettering.SMALL,
-            colour=SOFT,
-            offset=(10, 0),
-        )
+        lettering.note(ax, 1, 1, reader.word("item.even", "equal"), offset=(10, 0))
     for rank, (name, share) in enumerate(marks.items()):
         _mark(ax, (share, _at(points, share)), reader.word(f"mark.{name}"), rank)
     return ax

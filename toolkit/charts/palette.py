@@ -17,6 +17,9 @@ SLATE = "#5f6a76"
 SERIES = (BLUE, RUST, TEAL, OCHRE, SLATE)
 """Colours of lines in the order in which they are given out; the first carries the message."""
 
+DASHED = (0, (4, 3))
+"""Dashes of a line to compare with: a target, a level, the even share."""
+
 BLUES = ("#e6eef5", "#c5d8e8", "#98b9d4", "#6796bc", "#3d729f", "#1d4e7a", "#123654")
 """One hue from light to dark for shares from low to high."""
 

@@ -98,17 +98,7 @@ def ground(ax: Axes, at: Sequence[tuple[float, str]], *, base: float | None = 0.
         ax.axhline(
             place, color=SOFT if strong else LINE, linewidth=0.9 if strong else 0.6, zorder=0
         )
-        lettering.put(
-            ax,
-            0,
-            place,
-            text,
-            size=lettering.SMALL,
-            colour=SOFT,
-            at=("right", "center"),
-            offset=(-8, 0),
-            across="axes",
-        )
+        lettering.note(ax, 0, place, text, at=("right", "center"), offset=(-8, 0), across="axes")
 
 
 def below(ax: Axes, at: Sequence[tuple[float, str]], *, row: int = 0, bold: bool = False) -> None:
@@ -126,6 +116,9 @@ def below(ax: Axes, at: Sequence[tuple[float, str]], *, row: int = 0, bold: bool
             at=("center", "top"),
             offset=(0, -7 - 16 * row),
         )
+
+
+RECTANGLE = r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4z"
 
 
 def png(ax: Axes) -> bytes:
@@ -186,4 +179,7 @@ def _tag(tag: str, prefix: str, used: set[str]) -> str:
     tag = re.sub(rf"(?:font-size: 12px; )?font-family: '{lettering.FAMILY}'; ", "", tag)
     tag = tag.replace("; stroke-linejoin: miter", "").replace("#ffffff", "#fff")
     tag = re.sub(r" style=\"[^\"]*\"", lambda found: re.sub(r"([:;]) ", r"\1", found[0]), tag)
-    return re.sub(r"\s*([MLHVCQZz])\s*", r"\1", tag) if tag.startswith("<path d=") else tag
+    if not tag.startswith("<path d="):
+        return tag
+    tag = re.sub(r"\s*([MLHVCQZz])\s*", r"\1", tag)
+    return re.sub(RECTANGLE, r"M\1 \2H\3V\4H\1z", tag)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, numbers
-from toolkit.charts.palette import BLUE, BLUES, SOFT
+from toolkit.charts.palette import BLUE, BLUES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,14 +75,4 @@ def _rows(
     picture.below(ax, [(m, reader.value(n, "at_risk")) for m, n in shown if n is not None], row=1)
     for text, drop in ((reader.word("axis.x", "month"), -7), (reader.word("at_risk"), -23)):
         line = lettering.fit(text, 72, size=lettering.SMALL)[0]
-        lettering.put(
-            ax,
-            0,
-            0,
-            line,
-            size=lettering.SMALL,
-            colour=SOFT,
-            at=("left", "top"),
-            offset=(-96, drop),
-            across="axes",
-        )
+        lettering.note(ax, 0, 0, line, at=("left", "top"), offset=(-96, drop), across="axes")

@@ -60,13 +60,11 @@ def swimlane(  # noqa: PLR0913 — the one signature of every chart
     ax.set_ylim(height, 0)
     lane = (picture.WIDTH - NUMBERS - SIDE) / max(len(lanes), 1)
     _lanes(ax, lanes, lane, height - KEY)
-    lettering.put(
+    lettering.note(
         ax,
         picture.WIDTH,
         HEAD / 2,
         reader.word("axis.minutes", "minutes_per_day"),
-        size=lettering.SMALL,
-        colour=SOFT,
         at=("right", "center"),
     )
     places = [
@@ -186,7 +184,7 @@ def _joint(
 
 
 def _sides(ax: Axes, row: int, y: float, minutes: float | None, reader: Reader) -> None:
-    lettering.put(ax, 0, y, str(row + 1), size=lettering.SMALL, colour=SOFT)
+    lettering.note(ax, 0, y, str(row + 1))
     text = reader.value(minutes, "minutes_per_day", "minutes")
     lettering.put(ax, picture.WIDTH, y, text, colour=INK, at=("right", "center"))
 

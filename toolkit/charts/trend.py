@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
 from toolkit.charts.columns import NO_MARKS, Reader, apart, numbers, steps, texts
-from toolkit.charts.palette import SERIES, SOFT
+from toolkit.charts.palette import DASHED, SERIES, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,16 +62,9 @@ def trend(  # noqa: PLR0913 — the one signature of every chart
         _end(ax, line, colour)
     _names(ax, lines, reader)
     for name, level in marks.items():
-        ax.axhline(level, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
-        lettering.put(
-            ax,
-            0,
-            level,
-            reader.word(f"mark.{name}"),
-            size=lettering.SMALL,
-            colour=SOFT,
-            at=("left", "bottom"),
-            offset=(4, 3),
+        ax.axhline(level, color=SOFT, linewidth=1, linestyle=DASHED)
+        lettering.note(
+            ax, 0, level, reader.word(f"mark.{name}"), at=("left", "bottom"), offset=(4, 3)
         )
     return ax
 

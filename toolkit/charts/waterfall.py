@@ -140,6 +140,4 @@ def _label(  # noqa: PLR0913 — a row's words
     )
     if note:
         text = lettering.fit(note, RIGHT - 66, size=lettering.SMALL)[0]
-        lettering.put(
-            ax, 1, row + 0.5, text, size=lettering.SMALL, colour=SOFT, offset=(64, 0), across="axes"
-        )
+        lettering.note(ax, 1, row + 0.5, text, offset=(64, 0), across="axes")

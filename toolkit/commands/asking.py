@@ -45,11 +45,11 @@ def write_refused(
 ) -> None:
     """Write which files to ask for again; nothing where the fault is not in a client's file."""
     from toolkit.diagnosis.diagnose import client_folder
-    from toolkit.intake.profiles.profile import FILE, examine_profile
+    from toolkit.intake.profiles.profile import examine_profile
     from toolkit.intake.setting import today
 
     loaded = load_method(*((method,) if method else ()))
-    profile = examine_profile(client_folder(client) / FILE, loaded).profile
+    profile = examine_profile(client_folder(client), loaded).profile
     if profile is None:
         return
     day = (profile.as_of or today(profile.timezone)).isoformat()

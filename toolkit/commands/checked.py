@@ -10,8 +10,11 @@ from toolkit.diagnosis.ask import NextQuestion
 from toolkit.diagnosis.health import FATES, DataHealth, data_health
 from toolkit.diagnosis.request import RequestList, request_list
 from toolkit.intake.notes import shown
+from toolkit.intake.profiles.contradictions import Contradiction, Voice
 from toolkit.outline.health import column_name, column_text, source_text
+from toolkit.outline.hearing import contradiction_line, contradictions_in
 from toolkit.outline.request import figure_name
+from toolkit.outline.writer import writer
 from toolkit.words import Words, number_text, place_text, problem_text, words
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ WIDE = 160
 
 
 def check_document(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
-    """The document of ``check --json``: tables, health, missing, questions."""
+    """The document of ``check --json``: tables, health, missing, questions, contradictions."""
     book = words(diagnosis.content, lang)
     health = data_health(diagnosis)
     return {
@@ -34,7 +37,28 @@ def check_document(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
         ],
         "missing": list(_missing(request_list(diagnosis), book)),
         "questions": [_question(one, book) for one in _questions(diagnosis)],
+        "contradictions": [_contradiction(one, book) for one in contradictions_in(diagnosis)],
     }
+
+
+def _contradiction(one: Contradiction, book: Words) -> dict[str, Any]:
+    """Who said what to a question that was answered in two ways; the answer used comes first."""
+    text = f"questions.{one.question}.text"
+    law = f"legal.{one.question}.check"
+    return {
+        "question": one.question,
+        "item": one.item,
+        "text": book.text(law if book.has(law) else text),
+        "reason": one.reason,
+        "used": _voice(one.used),
+        "others": [_voice(other) for other in one.others],
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    said = list(voice.said) if isinstance(voice.said, tuple) else voice.said
+    names = ("by", "on", "basis", "evidence", "source")
+    return {"value": said, **{name: getattr(voice.answer, name) for name in names}}
 
 
 def _questions(diagnosis: Diagnosis) -> list[NextQuestion]:
@@ -94,6 +118,10 @@ def print_check(diagnosis: Diagnosis, speech: Speech) -> None:
     _print(speech, "normalised", _note_cells(health, book))
     _print(speech, "columns", _column_cells(health, speech, book))
     _print(speech, "missing_columns", _gap_cells(health, diagnosis, book))
+    pen = writer(diagnosis, speech.lang)
+    for contradiction in contradictions_in(diagnosis):
+        line = contradiction_line(pen, contradiction)
+        speech.line(speech.text("cli.check.contradiction", line=line))
     request = request_list(diagnosis)
     for item in _missing(request, book):
         if not item["columns"]:

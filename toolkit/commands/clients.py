@@ -12,11 +12,24 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
 
 
-def new(client_id: str, folder: Path, speech: Speech) -> None:
-    """Make a client's folder and tell what to do next."""
-    from toolkit.intake.profiles.new_client import new_client
+def new(client_id: str, folder: Path, method: Path | None, speech: Speech) -> None:
+    """Make a client's folder, its hearing sheet too, and tell what to do next.
 
-    made = new_client(client_id, folder, speech.lang)
+    Args:
+        client_id: names the folder.
+        folder: where clients' folders are.
+        method: a firm's folder, for its questions.
+        speech: the language and the streams.
+    """
+    from toolkit.deliverables.hearing_workbook import hearing_workbook
+    from toolkit.intake.profiles.answer import HEARING_FILE
+    from toolkit.intake.profiles.new_client import new_client
+    from toolkit.method import load_method
+    from toolkit.store import write_bytes
+
+    loaded = load_method(*((method,) if method else ()))
+    made = new_client(client_id, folder, speech.lang, loaded)
+    write_bytes(made / HEARING_FILE, hearing_workbook(loaded, speech.lang))
     speech.line(str(made))
     speech.say("cli.new_client.next", folder=made)
 

@@ -65,7 +65,6 @@ def facts(method: Path | None, speech: Speech, as_json: bool) -> None:
             "unit": one.get("unit"),
             "by": list(one.get("by", ())),
             "needs": list(one.get("needs", ())),
-            "measured": one.get("part", 1) != 0,
             "definition": book.text(f"{one.get('words', 'definitions')}.{one.id}.text"),
         }
         for one in loaded.section("measures").values()
@@ -113,9 +112,31 @@ def _write_page(listed: list[dict[str, Any]], method: Method, out: Path, speech:
     speech.say("cli.sources.written", file=str(out))
 
 
-def questions(method: Path | None, speech: Speech, as_json: bool) -> None:
-    """Every question of the hearing, key questions first."""
+def _write_hearing(method: Method, out: Path, speech: Speech) -> None:
+    from toolkit.deliverables.hearing_workbook import hearing_workbook
+    from toolkit.errors import UsageError
+    from toolkit.store import write_bytes
+
+    if out.suffix.casefold() != ".xlsx":
+        raise UsageError("hearing_suffix", params={"file": out.name})
+    if out.exists():
+        raise UsageError("hearing_exists", params={"file": str(out)})
+    write_bytes(out, hearing_workbook(method, speech.lang))
+    speech.say("cli.questions.written", file=str(out))
+
+
+def questions(method: Path | None, out: Path | None, speech: Speech, as_json: bool) -> None:
+    """Every question of the hearing, key questions first.
+
+    With ``out`` the blank hearing sheet is written instead.
+
+    Raises:
+        UsageError: ``out`` is no .xlsx.
+    """
     loaded = _loaded(method)
+    if out is not None:
+        _write_hearing(loaded, out, speech)
+        return
     book = words(loaded, speech.lang)
     listed = [
         {

@@ -77,7 +77,7 @@ class Speech:
     def problem(self, problem: Problem) -> dict[str, Any]:
         """One problem as a document: its place, its value, what is wrong and what to do."""
         message, fix = problem_text(problem, self.words)
-        names = ("code", "file", "row", "line", "column", "key", "value")
+        names = ("code", "file", "sheet", "row", "line", "column", "key", "value")
         return {**{n: getattr(problem, n) for n in names}, "message": message, "fix": fix}
 
     def usage(self, error: click.ClickException, as_json: bool) -> int:

@@ -13,6 +13,7 @@ from toolkit import resources
 from toolkit.deliverables.chart import chart_id, chart_svg
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import Block, Chart, Section, Table
+from toolkit.store import significant
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -93,14 +94,14 @@ def kind_of(block: Block) -> str:
 
 
 def raw(value: float | int | str | None) -> str:
-    """A value as it stands in ``value``: exact, empty where there is none.
+    """A value as it stands in ``value``: ten digits as in diagnosis.json, empty for none.
 
-    >>> raw(0.1), raw(12), raw(None)
-    ('0.1', '12', '')
+    >>> raw(0.1), raw(2 / 3), raw(12), raw(None)
+    ('0.1', '0.6666666667', '12', '')
     """
     if value is None:
         return ""
-    return repr(value) if isinstance(value, float) else str(value)
+    return repr(significant(value)) if isinstance(value, float) else str(value)
 
 
 def definition_anchor(fact: str) -> str:

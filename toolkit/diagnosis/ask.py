@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from toolkit.facts import Facts
 from toolkit.method import Method
+from toolkit.rules.applies import applies
+from toolkit.rules.condition import Scope
 from toolkit.rules.finding import WEIGHTS, Finding
 
 
@@ -18,6 +21,24 @@ class NextQuestion:
     kind: Literal["question", "table"]
     rules: tuple[str, ...]
     key: bool = False
+
+
+def concerning(findings: Iterable[Finding], facts: Facts, method: Method) -> tuple[Finding, ...]:
+    """The findings without those missing answers whose question does not concern the client.
+
+    A question of other models or stages is never asked, whatever waits for it; where model or
+    stage is not known, it is.
+    """
+    scope = Scope(facts=facts, threshold=lambda _: None, target=lambda _: None)
+    foreign = {
+        key
+        for key, question in method.section("questions").items()
+        if applies(question.get("applies", {}), method, scope).value is False
+    }
+    return tuple(
+        replace(one, missing=tuple(need for need in one.missing if need not in foreign))
+        for one in findings
+    )
 
 
 def ask_next(findings: Iterable[Finding], method: Method) -> tuple[NextQuestion, ...]:

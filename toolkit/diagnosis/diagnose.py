@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.diagnosis.ask import ask_next
+from toolkit.diagnosis.ask import ask_next, concerning
 from toolkit.diagnosis.chains import chains
 from toolkit.diagnosis.document import Diagnosis
 from toolkit.diagnosis.health import health_records
@@ -22,6 +22,9 @@ from toolkit.rules.score import score_modules, total_coverage
 if TYPE_CHECKING:
     from toolkit.intake.case import Case
     from toolkit.intake.profiles.profile import Profile
+
+FILES = ("client.yaml", "hearing.xlsx")
+"""What makes a folder a client's; so does its data/."""
 
 
 def diagnose(
@@ -56,7 +59,7 @@ def client_folder(client: str | Path) -> Path:
         UsageError: neither is there.
     """
     for folder in (Path(client), Path("clients") / client):
-        if (folder / "client.yaml").is_file() or (folder / "data").is_dir():
+        if any((folder / name).is_file() for name in FILES) or (folder / "data").is_dir():
             return folder
     raise UsageError("client_missing", params={"client": str(client)})
 
@@ -65,13 +68,13 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     """Measure and judge what intake has read."""
     from toolkit import __version__
     from toolkit.frameworks import build_objects
-    from toolkit.intake.profiles.profile import answer_facts
+    from toolkit.intake.profiles.profile import answer_facts, said_of
     from toolkit.measures.measure import measure
 
     measured = measure(case, method)
     said = [*answer_facts(case.profile, method), *_profile_facts(case.profile)]
     series = {one.id: one for one in measured.series}
-    base = Facts([*(_asking(fact, case, method) for fact in measured.facts), *said])
+    base = Facts([*_asking(measured.facts, said, case, method), *said])
     objects = build_objects(base, series, method)
     facts = _with_published(base, objects)
     judged = judge(
@@ -79,6 +82,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         method,
         Client(thresholds=case.profile.thresholds, suppress=case.profile.suppress),
     )
+    judged = concerning(judged, facts, method)
     return Diagnosis(
         client=_client(case.profile),
         run_date=case.run_date.isoformat(),
@@ -96,7 +100,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         strengths=strengths(judged, method),
         chains=chains(judged, method),
         questions=ask_next(judged, method),
-        answers=tuple(_plain(one) for one in case.profile.answers),
+        answers=tuple(_plain(one) for one in said_of(case.profile, method)),
         compliance=dict(case.profile.compliance),
         toolkit_version=__version__,
         evidence=measured.evidence,
@@ -106,13 +110,18 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     )
 
 
-def _asking(fact: Fact, case: Case, method: Method) -> Fact:
-    """An unknown fact names the tables to ask for: of those it needs, what was not delivered."""
-    card = method.section("measures").get(fact.id)
-    if fact.known or fact.reason != "no_table" or card is None:
-        return fact
-    needs = fact.needs or tuple(card.get("needs", ()))
-    return restated(fact, needs=tuple(need for need in needs if need not in case.tables))
+def _asking(
+    facts: Iterable[Fact], said: Iterable[Fact], case: Case, method: Method
+) -> Iterator[Fact]:
+    """Facts, those that lack a table with what to ask for: of their needs, what is not there."""
+    there = {*case.tables, *(fact.id for fact in said if fact.known)}
+    cards = method.section("measures")
+    for fact in facts:
+        if fact.known or fact.reason != "no_table" or fact.id not in cards:
+            yield fact
+            continue
+        needs = fact.needs or tuple(cards[fact.id].get("needs", ()))
+        yield restated(fact, needs=tuple(need for need in needs if need not in there))
 
 
 def _profile_facts(profile: Profile) -> Iterable[Fact]:

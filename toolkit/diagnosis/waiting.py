@@ -18,7 +18,7 @@ from toolkit.rules.listing import reads
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
 
-TIME_ALONE = ("small_n", "near_threshold", "immature", "not_yet")
+TIME_ALONE = ("small_n", "near_threshold", "immature", "not_split")
 """Reasons that no further material would remove."""
 
 

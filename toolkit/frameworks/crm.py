@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from toolkit.facts import Fact, Facts, Item, unknown
+from toolkit.facts import Fact, Facts, Item, not_applicable, unknown
 from toolkit.frameworks.answers import number, said, said_by_item
 from toolkit.frameworks.applicability import GOODS, MODELS
 from toolkit.frameworks.check import code, codes, settled, within
@@ -225,14 +225,7 @@ class Crm(Framework):
                 items=items,
             )
         if nothing_to_wait_for:
-            return Fact(
-                id=fact_id,
-                unit="months",
-                state="not_applicable",
-                reason="not_applicable",
-                needs=needs,
-                basis="derived",
-            )
+            return not_applicable(fact_id, unit="months", needs=needs, basis="derived")
         reason = self.sales_gap or ("immature" if self.sales_12m_yen else "not_stated")
         return unknown(fact_id, reason, unit="months", needs=needs, basis="derived")
 

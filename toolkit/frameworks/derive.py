@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, Item, not_applicable, unknown
 from toolkit.frameworks.framework import UNKNOWN
 
 
@@ -17,14 +17,7 @@ def stated(fact_id: str, value: float | None, *, unit: str, needs: tuple[str, ..
 
 def absent(fact_id: str, *, unit: str, needs: tuple[str, ...]) -> Fact:
     """A fact that cannot be: what it measures was answered as not being there."""
-    return Fact(
-        id=fact_id,
-        unit=unit,
-        state="not_applicable",
-        reason="not_applicable",
-        needs=needs,
-        basis="said",
-    )
+    return not_applicable(fact_id, unit=unit, needs=needs, basis="said")
 
 
 def count_of(

@@ -15,7 +15,7 @@ from toolkit.intake.notes import Note
 from toolkit.intake.persons.customer_key import read_salt
 from toolkit.intake.persons.matching import match_customers
 from toolkit.intake.persons.persons import Matches
-from toolkit.intake.profiles.profile import FILE, Profile, examine_profile
+from toolkit.intake.profiles.profile import Profile, examine_profile, profile_files
 from toolkit.intake.quarantine import quarantine_frame
 from toolkit.intake.rows.staff import answers_without_names, staff_codes, without_names
 from toolkit.intake.setting import Setting, make_setting, today
@@ -106,7 +106,7 @@ def load_case(
         UsageError: a mapping is wrong.
     """
     folder = Path(folder)
-    reading = examine_profile(folder / FILE, method)
+    reading = examine_profile(folder, method)
     profile = reading.profile or Profile(client_id="", company_name="")
     profile = replace(profile, lang=lang) if lang else profile
     run_date = as_of or profile.as_of or today(profile.timezone)
@@ -123,10 +123,12 @@ def load_case(
     if problems:
         raise InputError("client_refused", problems)
     if profile.staff_names == "hide":
-        codes = staff_codes(tables, setting.kinds, profile.answers, method)
+        said = (*profile.answers, *profile.other_answers)
+        codes = staff_codes(tables, setting.kinds, said, method)
         tables = without_names(tables, setting.kinds, codes)
-        coded = answers_without_names(profile.answers, codes, method)
-        profile = replace(profile, answers=coded)
+        given = (profile.answers, profile.other_answers)
+        coded, others = (answers_without_names(some, codes, method) for some in given)
+        profile = replace(profile, answers=coded, other_answers=others)
     return Case(
         folder=folder,
         profile=profile,
@@ -276,7 +278,8 @@ def _customers(table: Table, by_file: bool) -> dict[str, set[str]]:
 def _inputs(folder: Path, tables: Mapping[str, Table]) -> tuple[InputFile, ...]:
     """Every file the case rests on, with its hash."""
     counts = {file.name: file for table in tables.values() for file in table.files}
-    paths = {FILE: folder / FILE, **{name: counts[name].path for name in sorted(counts)}}
+    paths = {path.name: path for path in profile_files(folder)}
+    paths |= {name: counts[name].path for name in sorted(counts)}
     for path in sorted((folder / "mappings").glob("*.toml")):
         paths[shown_path(path, folder)] = path
     for table in tables.values():

@@ -102,6 +102,7 @@ def problem_dict(problem: Problem, book: Words) -> dict[str, Any]:
     message, fix = problem_text(problem, book)
     return {
         "file": problem.file,
+        "sheet": problem.sheet,
         "row": problem.row,
         "line": problem.line,
         "column": problem.column,

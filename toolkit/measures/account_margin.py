@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, unknown
+from toolkit.facts import Fact, not_applicable, unknown
 from toolkit.measures import intervals
 from toolkit.measures.account_margin_change import LOSS, NEEDS, RATE, RATE_YOY, change_facts
 from toolkit.measures.intervals import bounded
@@ -16,6 +16,7 @@ from toolkit.measures.lines import (
     span_of,
     twelve_months,
     well_known,
+    why_uncosted,
 )
 from toolkit.measures.orders import between
 from toolkit.measures.tob import CONSUMER_MODELS
@@ -32,12 +33,10 @@ MOST_ACCOUNTS = 20
 def account_margin_facts(s: Summaries) -> Iterator[Fact]:
     """Margin rate of accounts over twelve months, and its fall where prices did not move."""
     if s.model in CONSUMER_MODELS:
-        for fact_id in (RATE, RATE_YOY, LOSS):
-            yield Fact(id=fact_id, state="not_applicable", reason="not_applicable")
+        yield from (not_applicable(fact_id) for fact_id in (RATE, RATE_YOY, LOSS))
         return
     covered, lines = covered_orders(s), order_lines(s)
-    delivered = s.has("orders", "product", "quantity") and s.has("products", "cost")
-    if covered is None or lines is None or not delivered:
+    if covered is None or lines is None or why_uncosted(s) is not None:
         return
     orders = costed_orders(s, lines)
     yield from _rates(s, orders, covered)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, Item, not_applicable, unknown
 from toolkit.measures.compare import deciding
 from toolkit.measures.costs import monthly_costs
 from toolkit.measures.house import size
 from toolkit.measures.intervals import both_levels, bounded, ratio_error
 from toolkit.measures.lines import twelve_full_months, well_known
-from toolkit.measures.months import month_end, month_number, period_after
+from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_number, period_after
 from toolkit.measures.orders import between
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ LOSS = "tob.account_margin_loss_yen"
 TESTED = (RATE_YOY, LOSS)
 NEEDS, BOOKED = ("orders", "products"), ("orders", "products", "costs")
 LEAST_ORDERS = 30
-YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +73,8 @@ def change_facts(
     the books carry their own error. The undivided fact is the account that fell most surely.
     """
     last = month_number(twelve_full_months(covered).upto)
-    over = period_after(month_end(last - 2 * YEAR), month_end(last))
-    years = [_year(s, orders, lines, covered, end) for end in (last, last - YEAR)]
+    over = period_after(month_end(last - 2 * MONTHS_A_YEAR), month_end(last))
+    years = [_year(s, orders, lines, covered, end) for end in (last, last - MONTHS_A_YEAR)]
     now, before = years
     if isinstance(now, str) or isinstance(before, str):
         reason = next(year for year in years if isinstance(year, str))
@@ -91,7 +90,7 @@ def change_facts(
     still = [account for account in regular if _price_stood(s, now, before, account)]
     if not still:
         for one in TESTED:
-            yield Fact(id=one, state="not_applicable", reason="not_applicable", period=over)
+            yield not_applicable(one, period=over)
         return
     cells = [_cell(now, before, account, over, len(still)) for account in still]
     yield from cells
@@ -112,8 +111,8 @@ def _year(
     costs = monthly_costs(s)
     if costs is None or "cogs" not in costs.items.columns:
         return "no_rows" if s.has("costs") else "no_table"
-    months, booked = range(last - YEAR + 1, last + 1), costs.items["cogs"].dropna()
-    after, upto = month_end(last - YEAR), month_end(last)
+    months, booked = range(last - MONTHS_A_YEAR + 1, last + 1), costs.items["cogs"].dropna()
+    after, upto = month_end(last - MONTHS_A_YEAR), month_end(last)
     if not covered.holds(after, upto) or not set(months) <= set(booked.index):
         return "immature"
     every = between(orders, after, upto)
@@ -134,7 +133,7 @@ def _cell(now: Year, before: Year, account: str, over: tuple[str, str], tests: i
     new, old = _margin(now, account), _margin(before, account)
     gap = new.rate - old.rate
     shift = now.residuals - before.residuals
-    books = float(shift.std(ddof=1)) * YEAR**0.5 * (new.goods + old.goods) / 2
+    books = float(shift.std(ddof=1)) * MONTHS_A_YEAR**0.5 * (new.goods + old.goods) / 2
     error = (new.error**2 + old.error**2 + books**2) ** 0.5
     fact = Fact(
         id=RATE_YOY,
@@ -152,7 +151,7 @@ def _interval(gap: float, error: float, tests: int) -> Interval:
     from scipy.special import stdtrit
 
     def bounds(level: float) -> tuple[float, float]:
-        half = float(stdtrit(YEAR - 1, 0.5 + level / 2)) * error
+        half = float(stdtrit(MONTHS_A_YEAR - 1, 0.5 + level / 2)) * error
         return gap - half, gap + half
 
     return both_levels(bounds, tests)

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
-from toolkit.measures.months import day_of, months_before, period_after
+from toolkit.measures.months import MONTHS_A_YEAR, day_of, months_before, period_after
 from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
-MONTHS_A_YEAR = 12
 # A total as written, else the sum of the parts that are there.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "interest_bearing_debt": ("short_term_debt", "long_term_debt", "bonds"),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.measures.advertising import AD_SPEND, months_spanned, read_spend
 from toolkit.measures.costs import margin_fact, monthly_costs
-from toolkit.measures.customer_sources import folded, new_customers
+from toolkit.measures.customer_sources import new_customers
 from toolkit.measures.house import size
+from toolkit.measures.labels import folded
 from toolkit.measures.months import (
     DAYS_A_YEAR,
+    MONTHS_A_YEAR,
     day_number,
     day_of,
     month_end,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["AD_SPEND", "Allowed", "Group", "ad_groups", "allowed", "margins"]
 
 PAYBACK, YOUNG = "q.sal.payback_months", "ad_group_months"
-MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

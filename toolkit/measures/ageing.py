@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
-from toolkit.measures.intervals import bounded, difference, share_of_sum
+from toolkit.facts import Fact, unknown
+from toolkit.measures.compare import Stretch, gap
+from toolkit.measures.intervals import share_of_sum
+from toolkit.measures.items import largest_items
 from toolkit.measures.months import period
 from toolkit.measures.owed import owed_on, payments_known, two_states
 from toolkit.measures.series import series
@@ -23,7 +25,6 @@ LONG, LONG_YOY = "receivables.overdue_90d_share", "receivables.overdue_90d_share
 # Days past due up to which an invoice lies in a bucket; "no_due" has no day to be late by.
 BUCKETS = {"not_due": 0, "0-30": 30, "31-60": 60, "61-90": 90}
 LONGEST, NO_DUE = "90+", "no_due"
-LISTED = 20
 
 
 def ageing_facts(s: Summaries) -> Iterator[Fact]:
@@ -78,14 +79,12 @@ def _share(fact_id: str, frame: pandas.DataFrame, days: int, over: tuple[str, st
     if total <= 0:
         return unknown(fact_id, "zero_base", period=over)
     value = float(late["open_amount"].sum()) / total
-    return Fact(id=fact_id, value=value, n=len(dated), period=over, items=_debtors(late))
-
-
-def _debtors(late: pandas.DataFrame) -> tuple[Item, ...]:
-    sums = late.groupby("customer_id")["open_amount"].sum()
-    largest = sums.sort_values(ascending=False, kind="stable").head(LISTED)
-    return tuple(
-        Item(key=str(name), label=str(name), value=float(v)) for name, v in largest.items()
+    return Fact(
+        id=fact_id,
+        value=value,
+        n=len(dated),
+        period=over,
+        items=largest_items(late.groupby("customer_id")["open_amount"].sum()),
     )
 
 
@@ -97,10 +96,11 @@ def _year_on_year(s: Summaries) -> Fact:
     now, before = (_share(LONG, one, days, states.period) for one in (states.now, states.before))
     if now.number is None or before.number is None:
         return unknown(LONG_YOY, now.reason or before.reason or "no_rows", period=states.period)
-    gap, n = now.number - before.number, min(now.n or 0, before.n or 0)
-    fact = Fact(id=LONG_YOY, value=gap, n=n, period=states.period)
-    spreads = [_spread(one, days) for one in (states.now, states.before)]
-    return bounded(fact, difference(now.number, spreads[0], before.number, spreads[1]))
+    sides = (
+        Stretch(value=now.number, interval=_spread(states.now, days), n=now.n or 0),
+        Stretch(value=before.number, interval=_spread(states.before, days), n=before.n or 0),
+    )
+    return gap(LONG_YOY, *sides, states.period)
 
 
 def _spread(frame: pandas.DataFrame, days: int) -> Interval | None:

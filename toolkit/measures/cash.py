@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.expected import expected_receipts
-from toolkit.measures.months import day_number, day_of, period
+from toolkit.measures.months import DAYS_A_WEEK, day_number, day_of, period
 from toolkit.measures.rows import day_numbers
 from toolkit.measures.series import series
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOWEST, FIXED, MONTHS = "cash.week13_min_yen", "cash.month_fixed_yen", "cash.fixed_months"
 NEEDS = ("cash_plan",)
 OPENING, COLLECTION, CASH = "opening", "collection", "cash"
-WEEKS, DAYS_A_WEEK, MONTHS_COVERED = 13, 7, 3
+WEEKS, MONTHS_COVERED = 13, 3
 # A balance further from the day of the figures is another month's; a plan whose last payment
 # lies further from its end does not reach the end.
 FRESH_DAYS, LAST_PAYMENT_DAYS = 45, 31

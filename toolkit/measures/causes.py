@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, Item, not_applicable, unknown
 from toolkit.measures.compare import within
 from toolkit.measures.contacts import COMPLAINT
 from toolkit.measures.house import size
@@ -116,7 +116,7 @@ def _heard(s: Summaries, window: Window) -> Iterator[Fact]:
     n = len(found)
     yield Fact(id=HEARD, value=n, n=n, period=window.period)
     if not n:
-        yield Fact(id=TOLD, state="not_applicable", reason="not_applicable", period=window.period)
+        yield not_applicable(TOLD, period=window.period)
     elif s.has("contacts", "to_development"):
         if not s.tables["contacts"]["to_development"].notna().any():
             yield unknown(TOLD, "no_rows", period=window.period)

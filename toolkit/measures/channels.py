@@ -21,6 +21,7 @@ from toolkit.measures.months import month_number, month_of_label, period_after
 from toolkit.measures.orders import between
 from toolkit.measures.variable_costs import (
     MARKETPLACE,
+    Basis,
     VariableCosts,
     is_marketplace,
     laid_on,
@@ -45,6 +46,7 @@ class Channel:
     sales: float
     orders: int
     contribution: float | None
+    reason: str | None = None
 
     @property
     def rate(self) -> float | None:
@@ -67,14 +69,14 @@ def channel_facts(s: Summaries) -> Iterator[Fact]:
         return
     for one in found:
         fact = Fact(id=RATE, value=one.rate, n=one.orders, by={"channel": one.name}, period=span)
-        known = replace(fact, basis="said" if basis == "said" else "measured")
+        known = replace(fact, basis=basis)
         yield known if one.rate is not None else _open(one, span)
     worst = _worst([one for one in found if one.orders >= LEAST_ORDERS], span)
-    yield replace(worst, basis="said" if basis == "said" else "measured")
+    yield replace(worst, basis=basis)
 
 
 def _open(one: Channel, span: tuple[str, str]) -> Fact:
-    reason = "zero_base" if one.sales <= 0 else "no_margin"
+    reason = "zero_base" if one.sales <= 0 else one.reason or "no_margin"
     by = {"channel": one.name}
     return unknown(RATE, reason, by=by, n=one.orders, needs=NEEDS, period=span)
 
@@ -86,12 +88,13 @@ def _worst(judged: list[Channel], span: tuple[str, str]) -> Fact:
     known = sorted((one for one in judged if one.rate is not None), key=lambda c: (c.rate, c.name))
     losing = [one for one in known if (one.rate or 0.0) < 0]
     if not known or (len(known) < len(judged) and not losing):
-        return unknown(RATE, "no_margin", needs=NEEDS, period=span)
+        open_ = next(one for one in judged if one.rate is None)
+        return unknown(RATE, open_.reason or "no_margin", needs=NEEDS, period=span)
     items = tuple(Item(key=c.name, label=c.name, value=c.contribution) for c in losing)
     return Fact(id=RATE, value=known[0].rate, n=known[0].orders, period=span, items=items)
 
 
-def channels(s: Summaries, over: Stretch12) -> tuple[list[Channel] | None, str, str]:
+def channels(s: Summaries, over: Stretch12) -> tuple[list[Channel] | None, str, Basis]:
     """Every channel of twelve full months by name; None with the reason where nothing is known.
 
     Returns:
@@ -133,7 +136,10 @@ def _each(
             spent.get(name),
         ]
         whole = None if None in parts else sales - sum(part for part in parts if part is not None)
-        made.append(Channel(name=name, sales=sales, orders=len(theirs), contribution=whole))
+        reason = None if whole is not None else ("no_margin" if parts[0] is None else "not_split")
+        made.append(
+            Channel(name=name, sales=sales, orders=len(theirs), contribution=whole, reason=reason)
+        )
     return made
 
 

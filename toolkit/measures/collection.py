@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
-from toolkit.measures.intervals import bounded, difference, share_of_sum, wilson
+from toolkit.measures.compare import Stretch, gap
+from toolkit.measures.intervals import bounded, share_of_sum, wilson
 from toolkit.measures.labels import labelled
 from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, period
 from toolkit.measures.owed import owed_on, payments_known, two_states
@@ -69,9 +70,11 @@ def _year_on_year(s: Summaries) -> Fact:
     rates = [_rate(RATE, due).number for due in (now, before)]
     if rates[0] is None or rates[1] is None:
         return unknown(RATE_YOY, "no_rows", period=over)
-    gap, n = rates[0] - rates[1], min(len(now), len(before))
-    fact = Fact(id=RATE_YOY, value=gap, n=n, period=over)
-    return bounded(fact, difference(rates[0], _spread(now), rates[1], _spread(before)))
+    sides = (
+        Stretch(value=rates[0], interval=_spread(now), n=len(now)),
+        Stretch(value=rates[1], interval=_spread(before), n=len(before)),
+    )
+    return gap(RATE_YOY, *sides, over)
 
 
 def _spread(due: pandas.DataFrame) -> Interval | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.facts import Fact, unknown
-from toolkit.measures.intervals import bounded, difference
+from toolkit.measures.intervals import bounded, difference, wilson
 from toolkit.measures.months import day_number, period_after
 from toolkit.measures.named_tests import Sides, three_against_nine, year_on_year
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.measures.intervals import Floats, Interval
     from toolkit.measures.months import Coverage
 
+Side = TypeVar("Side")
 TESTS: Mapping[str, Callable[[date], Sides]] = {"t3v9": three_against_nine, "yoy": year_on_year}
 
 
@@ -29,6 +30,11 @@ class Stretch:
     value: float
     interval: Interval | None
     n: int
+
+
+def share(hits: int, n: int) -> Stretch:
+    """A share of cases over one stretch, with Wilson's interval."""
+    return Stretch(value=hits / n, interval=wilson(hits, n), n=n)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,30 +62,76 @@ def against_past(
         Two facts. Unknown with reason ``immature`` where the table does not reach back, and
         ``no_rows`` where one side is empty. ``n`` is that of the smaller side.
     """
-    sides = TESTS[test](what.covered.last)
-    ids = (f"{what.fact_id}_{test}", f"{what.fact_id}_{test}_change")
-    period = period_after(sides.before_after, sides.now_upto)
-    plain = [Fact(id=one, by=what.by, table=what.table, period=period) for one in ids]
-    now, before = (
-        over(sides.now_after, sides.now_upto),
-        over(sides.before_after, sides.before_upto),
-    )
-    if not what.covered.holds(sides.before_after + timedelta(days=1), sides.now_upto):
-        yield from (_unknown(one, "immature") for one in plain)
-    elif now is None or before is None:
-        yield from (_unknown(one, "no_rows") for one in plain)
-    else:
-        n, gap = min(now.n, before.n), now.value - before.value
+
+    def stated(plain: Fact, now: Stretch, before: Stretch) -> Iterator[Fact]:
         found = difference(now.value, now.interval, before.value, before.interval)
-        yield bounded(replace(plain[0], value=gap, n=n), found)
-        if before.value == 0:
-            yield _unknown(plain[1], "zero_base")
-        else:
-            yield replace(plain[1], value=gap / before.value, n=n)
+        counted = replace(plain, n=min(now.n, before.n))
+        yield from changes(counted, test, (now.value, before.value), found)
+
+    yield from by_sides(what, test, over, stated)
 
 
-def _unknown(fact: Fact, reason: str) -> Fact:
-    return unknown(fact.id, reason, by=fact.by, table=fact.table, period=fact.period)
+def by_sides(
+    what: Compared,
+    test: str,
+    over: Callable[[date, date], Side | None],
+    stated: Callable[[Fact, Side, Side], Iterator[Fact]],
+) -> Iterator[Fact]:
+    """Both facts of a test from its two sides, unknown where a side is not there.
+
+    Args:
+        what: the fact compared; the test ends on the last day its table covers.
+        test: ``t3v9`` or ``yoy``.
+        over: one side, over the days later than its first argument, not later than the second.
+        stated: the facts of a bare one with cell, table and period, of now and of before.
+    """
+    sides = TESTS[test](what.covered.last)
+    over_both = period_after(sides.before_after, sides.now_upto)
+    plain = Fact(id=what.fact_id, by=what.by, table=what.table, period=over_both)
+    if not what.covered.holds(sides.before_after + timedelta(days=1), sides.now_upto):
+        yield from (_unknown(plain, one, "immature") for one in both_ids(what.fact_id, test))
+        return
+    now = over(sides.now_after, sides.now_upto)
+    before = over(sides.before_after, sides.before_upto)
+    if now is None or before is None:
+        yield from (_unknown(plain, one, "no_rows") for one in both_ids(what.fact_id, test))
+        return
+    yield from stated(plain, now, before)
+
+
+def both_ids(fact_id: str, test: str) -> tuple[str, str]:
+    """Ids of a test's two facts: the difference, and it relative to before.
+
+    >>> both_ids("stock.value_yen", "yoy")
+    ('stock.value_yen_yoy', 'stock.value_yen_yoy_change')
+    """
+    return f"{fact_id}_{test}", f"{fact_id}_{test}_change"
+
+
+def changes(
+    plain: Fact, test: str, values: tuple[float, float], found: Interval | None
+) -> Iterator[Fact]:
+    """The difference of ``values`` (now, before) with its interval, and it relative to before.
+
+    ``plain`` carries the id of the figure, cell, table, period and n. The relative change is
+    unknown with ``zero_base`` where there was nothing before.
+    """
+    (now, before), (difference_id, change_id) = values, both_ids(plain.id, test)
+    yield bounded(replace(plain, id=difference_id, value=now - before), found)
+    if before == 0:
+        yield _unknown(plain, change_id, "zero_base")
+    else:
+        yield replace(plain, id=change_id, value=(now - before) / before)
+
+
+def gap(fact_id: str, now: Stretch, before: Stretch, over: tuple[str, str]) -> Fact:
+    """What a figure is now less what it was, with its interval; ``n`` is the smaller side's."""
+    fact = Fact(id=fact_id, value=now.value - before.value, n=min(now.n, before.n), period=over)
+    return bounded(fact, difference(now.value, now.interval, before.value, before.interval))
+
+
+def _unknown(plain: Fact, fact_id: str, reason: str) -> Fact:
+    return unknown(fact_id, reason, by=plain.by, table=plain.table, period=plain.period, n=plain.n)
 
 
 def within(days: Floats, after: date, upto: date) -> NDArray[numpy.bool_]:

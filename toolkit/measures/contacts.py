@@ -9,6 +9,7 @@ from toolkit.facts import Fact
 from toolkit.measures import intervals
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.months import day_of, period
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     import pandas
@@ -53,7 +54,5 @@ def _records(
 
 
 def _period(s: Summaries, frame: pandas.DataFrame) -> tuple[str, str] | None:
-    from toolkit.measures.summaries import day_numbers
-
     days = day_numbers(frame["date"]) if "date" in frame else ()
     return period(day_of(float(min(days))), s.as_of) if len(days) else None

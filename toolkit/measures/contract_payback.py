@@ -10,6 +10,7 @@ from toolkit.facts import Fact, unknown
 from toolkit.measures.contracts import mrr_by_account
 from toolkit.measures.months import (
     DAYS_A_YEAR,
+    MONTHS_A_YEAR,
     day_number,
     month_end,
     month_number,
@@ -17,6 +18,7 @@ from toolkit.measures.months import (
     month_start,
     period,
 )
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     import pandas
@@ -27,7 +29,6 @@ PAYBACK, AD_PAYBACK = "contracts.cac_payback_months", "contracts.ad_payback_mont
 NEW_MRR = "contracts.new_mrr_12m"
 PEOPLE, RATES = "q.tob.sales_people_share", "q.pla.cost_rates"
 ADVERTISING, PERSONNEL, GOODS = "advertising", "personnel", "cogs"
-MONTHS = 12
 NEEDS = ("contracts", "costs")
 
 
@@ -44,7 +45,7 @@ class Year:
     @property
     def period(self) -> tuple[str, str]:
         """From the first month of costs to the last month of the contracts won."""
-        return period(month_start(self.first), month_end(self.first + MONTHS - 1 + self.lag))
+        return period(month_start(self.first), month_end(self.first + MONTHS_A_YEAR - 1 + self.lag))
 
 
 def contract_payback_facts(s: Summaries) -> Iterator[Fact]:
@@ -126,7 +127,7 @@ def _year(s: Summaries, contracts: pandas.DataFrame, monthly: pandas.DataFrame) 
     if not known:
         return None
     end = max(known)
-    months = list(range(end - MONTHS + 1, end + 1))
+    months = list(range(end - MONTHS_A_YEAR + 1, end + 1))
     if not set(months) <= set(monthly.index):
         return None
     begun = day_number(month_start(months[0] + lag)), day_number(month_end(end + lag))
@@ -146,8 +147,6 @@ def _year(s: Summaries, contracts: pandas.DataFrame, monthly: pandas.DataFrame) 
 
 def _lag(s: Summaries) -> int:
     """Whole months from a lead to its contract (median of those won); 0 where not known."""
-    from toolkit.measures.summaries import day_numbers
-
     if not s.has("leads", "created_at", "won_at"):
         return 0
     import numpy as np
@@ -155,7 +154,7 @@ def _lag(s: Summaries) -> int:
     frame = s.tables["leads"]
     days = day_numbers(frame["won_at"]) - day_numbers(frame["created_at"])
     days = days[np.isfinite(days) & (days >= 0)]
-    return round(float(np.median(days)) / (DAYS_A_YEAR / MONTHS)) if len(days) else 0
+    return round(float(np.median(days)) / (DAYS_A_YEAR / MONTHS_A_YEAR)) if len(days) else 0
 
 
 def _gross_margin(
@@ -163,7 +162,7 @@ def _gross_margin(
 ) -> tuple[float | None, bool]:
     """1 − cost of goods ÷ recurring revenue of the year, else as answered; and whether said."""
     if GOODS in year.costs:
-        ends = [month_end(year.first + place) for place in range(MONTHS)]
+        ends = [month_end(year.first + place) for place in range(MONTHS_A_YEAR)]
         revenue = sum(float(mrr_by_account(contracts, end).sum()) for end in ends)
         if revenue > 0:
             return 1 - float(year.costs[GOODS].sum()) / revenue, False

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
-from toolkit.measures.intervals import bounded, difference, wilson
+from toolkit.measures.compare import gap, share
+from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.months import (
+    MONTHS_A_YEAR,
     day_number,
     day_of,
     months_before,
@@ -35,31 +37,9 @@ def contract_facts(s: Summaries) -> Iterator[Fact]:
         yield from _revenue(s, s.contracts)
 
 
-def stops(contracts: pandas.DataFrame) -> pandas.Series[float]:
-    """Day from which each contract no longer runs; NaN while open.
-
-    Churn ends it; else the day after its end, or the start of the account's next contract
-    where that begins sooner on or after the end. A renewed contract that no later row of the
-    account carries on runs on.
-    """
-    import numpy as np
-
-    ended = contracts["end_day"] + 1
-    taken_over = contracts["next_day"].between(contracts["end_day"], ended)
-    ended = ended.where(~taken_over, contracts["next_day"])
-    runs_on = (contracts["renewed"] == 1) & ~(contracts["later_end"] > contracts["end_day"])
-    ended = ended.where(~runs_on, np.nan)
-    return (
-        contracts["churned_at_day"]
-        .fillna(ended)
-        .where(~(contracts["churned_at_day"] > ended), ended)
-    )
-
-
 def running(contracts: pandas.DataFrame, day: date) -> pandas.DataFrame:
     """Contracts that run on a day."""
-    number = day_number(day)
-    stop = stops(contracts)
+    number, stop = day_number(day), contracts["stop_day"]
     return contracts[(contracts["start_day"] <= number) & (stop.isna() | (stop > number))]
 
 
@@ -74,7 +54,7 @@ def _period(s: Summaries, contracts: pandas.DataFrame) -> tuple[str, str]:
 
 
 def _revenue(s: Summaries, contracts: pandas.DataFrame) -> Iterator[Fact]:
-    now, year_ago = s.as_of, months_before(s.as_of, 12)
+    now, year_ago = s.as_of, months_before(s.as_of, MONTHS_A_YEAR)
     new, old = mrr_by_account(contracts, now), mrr_by_account(contracts, year_ago)
     today = period(now, now)
     yield Fact(id="contracts.mrr", value=float(new.sum()), n=len(new), period=today)
@@ -124,20 +104,13 @@ def _expansion(contracts: pandas.DataFrame, now: date, year_ago: date) -> Iterat
     hits, n = _expanded(contracts, year_ago, now)
     over = period(year_ago, now)
     yield bounded(Fact(id=fact_id, value=hits / n, n=n, period=over), wilson(hits, n))
-    earlier = months_before(year_ago, 12)
+    earlier = months_before(year_ago, MONTHS_A_YEAR)
     old_hits, old_n = _expanded(contracts, earlier, year_ago)
     if not old_n:
         yield unknown(f"{fact_id}_yoy", "immature")
         return
-    fact = Fact(
-        id=f"{fact_id}_yoy",
-        value=hits / n - old_hits / old_n,
-        n=min(n, old_n),
-        period=period(earlier, now),
-    )
-    yield bounded(
-        fact, difference(hits / n, wilson(hits, n), old_hits / old_n, wilson(old_hits, old_n))
-    )
+    before = share(old_hits, old_n)
+    yield gap(f"{fact_id}_yoy", share(hits, n), before, period(earlier, now))
 
 
 def _expanded(contracts: pandas.DataFrame, start: date, end: date) -> tuple[int, int]:
@@ -147,7 +120,7 @@ def _expanded(contracts: pandas.DataFrame, start: date, end: date) -> tuple[int,
 
 
 def _signed(s: Summaries, contracts: pandas.DataFrame) -> Fact:
-    start = months_before(s.as_of, 12)
+    start = months_before(s.as_of, MONTHS_A_YEAR)
     new = contracts["start_day"].between(day_number(start) + 1, day_number(s.as_of))
     n = int(new.sum())
     return Fact(id="contracts.signed_count", value=n, n=n, period=period_after(start, s.as_of))
@@ -193,7 +166,7 @@ def _lost_by_dates(s: Summaries, contracts: pandas.DataFrame) -> pandas.DataFram
     """Months stayed: begun ones for an account that left, completed ones for one still there."""
     today = day_number(s.as_of)
     begun = contracts[contracts["start_day"] <= today]
-    accounts = begun.assign(stop=stops(begun).fillna(float("inf"))).groupby("account_id")
+    accounts = begun.assign(stop=begun["stop_day"].fillna(float("inf"))).groupby("account_id")
     made = accounts.agg(plan=("plan", "last"), first=("first_day", "min"), stop=("stop", "max"))
     lost = made["stop"] <= today
     until = made["stop"].where(lost, today + 1)
@@ -210,7 +183,7 @@ def _months(start: date, end: date, begun: bool) -> int:
     >>> _months(date(2026, 1, 10), date(2026, 3, 9), True)
     2
     """
-    whole = (end.year - start.year) * 12 + end.month - start.month
+    whole = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
     while months_before(end, whole) < start:
         whole -= 1
     return whole + 1 if begun and months_before(end, whole) > start else whole

@@ -16,12 +16,13 @@ from toolkit.measures.lines import (
     order_lines,
     twelve_full_months,
     well_known,
+    why_uncosted,
     window,
 )
 from toolkit.measures.marketplaces import plain
 from toolkit.measures.months import period_after
 from toolkit.measures.orders import between
-from toolkit.measures.variable_costs import VariableCosts, laid_on, variable_costs
+from toolkit.measures.variable_costs import Basis, VariableCosts, laid_on, variable_costs
 
 if TYPE_CHECKING:
     import pandas
@@ -46,14 +47,12 @@ def contribution_facts(s: Summaries) -> Iterator[Fact]:
     if table is None:
         yield unknown(UNIT, why if over.whole else "immature", needs=NEEDS, period=span)
         return
-    basis = str(table.attrs["basis"])
+    basis: Basis = table.attrs["basis"]
     for name, row in table.dropna(subset=["unit"]).head(MOST_ITEMS).iterrows():
         fact = Fact(id=UNIT, value=float(row["unit"]), n=int(row["orders"]), period=span)
-        yield replace(
-            fact, by={"product": str(name)}, basis="said" if basis == "said" else "measured"
-        )
+        yield replace(fact, by={"product": str(name)}, basis=basis)
     worst = _worst(s, table, span)
-    yield replace(worst, basis="said" if basis == "said" else "measured")
+    yield replace(worst, basis=basis)
 
 
 def item_contributions(s: Summaries, over: Stretch12) -> tuple[pandas.DataFrame | None, str]:
@@ -62,7 +61,7 @@ def item_contributions(s: Summaries, over: Stretch12) -> tuple[pandas.DataFrame 
     Contribution and unit are NaN where the item has no cost or a line of it no quantity.
     """
     lines = order_lines(s)
-    why = _why_not(s, over)
+    why = why_uncosted(s) or (None if over.whole else "immature")
     if why is not None or lines is None or s.orders is None:
         return None, why or "no_rows"
     recent = window(s, lines, over)
@@ -73,14 +72,6 @@ def item_contributions(s: Summaries, over: Stretch12) -> tuple[pandas.DataFrame 
     if costs is None:
         return None, "no_margin"
     return _by_item(s, recent, orders, costs), ""
-
-
-def _why_not(s: Summaries, over: Stretch12) -> str | None:
-    if not s.has("products"):
-        return "no_table"
-    if not s.has("orders", "product", "quantity") or not s.has("products", "cost"):
-        return "no_column"
-    return None if over.whole else "immature"
 
 
 def _by_item(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
+from toolkit.measures.labels import payment_item
 from toolkit.measures.months import month_end, month_of_label, month_start, period
 from toolkit.measures.orders import order_coverage
 
@@ -172,7 +173,7 @@ def _shares(costs: MonthlyCosts) -> dict[str, float]:
 
 
 def _over_plan(s: Summaries, costs: MonthlyCosts | None) -> Fact:
-    fact_id, needs = "planning.cost_over_plan_max", ("costs", PLAN)
+    fact_id, needs = "planning.cost_over_plan_max", ("costs", "orders", PLAN)
     plan = answered_numbers(s, PLAN)
     if not plan:
         said_no = any(q == PLAN and v is not None for (q, _), v in s.answers.items())
@@ -217,9 +218,12 @@ def _contract_fees(s: Summaries) -> Fact:
     frame = s.tables["orders"]
     counted = frame[~frame["_cancelled"] & ~frame["_repeated"]]
     sales = counted.groupby("payment_method")["amount"].sum()
-    if set(sales.index) - set(rates) or sales.sum() <= 0:  # a method without a rate
+    items = {label: payment_item(s, str(label), rates) for label in sales.index}
+    if None in items.values() or sales.sum() <= 0:  # a method without a rate
         return unknown(fact_id, "no_rows", needs=(question,))
-    weighted = sales * sales.index.map(rates)
+    weighted = sales * sales.index.map(
+        {label: rates[item] for label, item in items.items() if item}
+    )
     value = float(weighted.sum() / sales.sum())
     return Fact(id=fact_id, value=value, basis="said", needs=(question,))
 

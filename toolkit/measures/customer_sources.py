@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from toolkit.measures.labels import folded
 from toolkit.measures.months import day_number
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     import pandas
 
     from toolkit.measures.summaries import Summaries
-
-
-def folded(label: str) -> str:
-    """A label as it is compared: width and case do not tell two sources apart.
-
-    >>> folded(" Ｇｏｏｇｌｅ広告 ")
-    'google広告'
-    """
-    return unicodedata.normalize("NFKC", label).strip().casefold()
 
 
 def new_customers(s: Summaries) -> pandas.DataFrame | None:
@@ -48,8 +40,6 @@ def new_customers(s: Summaries) -> pandas.DataFrame | None:
 
 def _listed(s: Summaries) -> pandas.DataFrame | None:
     """Day and source of the customer list; None where it names no source."""
-    from toolkit.measures.summaries import day_numbers
-
     if not s.has("customers", "customer_id", "channel"):
         return None
     frame = s.tables["customers"].drop_duplicates("customer_id")

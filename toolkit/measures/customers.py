@@ -9,7 +9,13 @@ from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.concentration import gini, top_share
 from toolkit.measures.intervals import bounded, wilson
-from toolkit.measures.months import month_label, month_number, months_before, period_after
+from toolkit.measures.months import (
+    MONTHS_A_YEAR,
+    month_label,
+    month_number,
+    months_before,
+    period_after,
+)
 from toolkit.measures.orders import (
     between,
     in_sequence,
@@ -56,9 +62,9 @@ def _sales(s: Summaries, orders: pandas.DataFrame) -> Iterator[Fact]:
 def sales_12m(s: Summaries) -> Fact | None:
     """Sales of the twelve months up to the last order; None where orders do not reach back."""
     found = order_coverage(s)
-    if found is None or s.orders is None or not reaches_back(s, 12):
+    if found is None or s.orders is None or not reaches_back(s, MONTHS_A_YEAR):
         return None
-    start = months_before(found.last, 12)
+    start = months_before(found.last, MONTHS_A_YEAR)
     recent = between(s.orders, start, found.last)
     return Fact(
         id="customers.sales_12m",

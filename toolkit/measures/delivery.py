@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, unknown
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.months import day_of, period
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     import pandas
@@ -27,8 +28,6 @@ def delivery_facts(s: Summaries) -> Iterator[Fact]:
 
 
 def _period(s: Summaries, frame: pandas.DataFrame) -> tuple[str, str]:
-    from toolkit.measures.summaries import day_numbers
-
     return period(day_of(float(day_numbers(frame["order_date"]).min())), s.as_of)
 
 

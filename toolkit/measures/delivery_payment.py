@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, unknown
+from toolkit.facts import Fact, not_applicable, unknown
 from toolkit.measures.compare import Compared, Stretch, against_past, within
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.labels import labelled
-from toolkit.measures.months import coverage, months_before, period_after
+from toolkit.measures.months import MONTHS_A_YEAR, coverage, months_before, period_after
 from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _stated(fact_id: str, orders: pandas.DataFrame, covered: Coverage) -> Iterat
         n, count = len(hits), int(hits.sum())
         return Stretch(value=count / n, interval=wilson(count, n), n=n) if n else None
 
-    start = months_before(covered.last, 12)
+    start = months_before(covered.last, MONTHS_A_YEAR)
     found, spell = over(start, covered.last), period_after(start, covered.last)
     if found is None:
         yield unknown(fact_id, "immature", period=spell)
@@ -137,7 +137,7 @@ def _stated(fact_id: str, orders: pandas.DataFrame, covered: Coverage) -> Iterat
 
 def _not_offered(fact_id: str) -> Iterator[Fact]:
     for name in (fact_id, f"{fact_id}_yoy", f"{fact_id}_yoy_change"):
-        yield Fact(id=name, state="not_applicable", reason="not_applicable")
+        yield not_applicable(name)
 
 
 def _cannot_tell(fact_id: str) -> Iterator[Fact]:

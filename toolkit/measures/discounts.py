@@ -11,7 +11,7 @@ from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.compare import Compared, Stretch, against_past
 from toolkit.measures.intervals import bounded
-from toolkit.measures.months import coverage, day_of, months_before, period_after
+from toolkit.measures.months import MONTHS_A_YEAR, coverage, day_of, months_before, period_after
 from toolkit.measures.named_tests import year_on_year
 from toolkit.measures.orders import between, order_coverage
 
@@ -92,7 +92,7 @@ def _stretch(orders: pandas.DataFrame, after: date, upto: date) -> Stretch | Non
 
 
 def _share(orders: pandas.DataFrame, last: date) -> Fact:
-    start = max(months_before(last, 12), day_of(float(orders["day_no"].min()) - 1))
+    start = max(months_before(last, MONTHS_A_YEAR), day_of(float(orders["day_no"].min()) - 1))
     over = period_after(start, last)
     found = _stretch(orders, start, last)
     if found is None or not orders["told"].any():

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
+from toolkit.measures.compare import gap, share
 from toolkit.measures.concentration import top_count
-from toolkit.measures.intervals import bounded, difference, wilson
-from toolkit.measures.months import day_of, months_before, period_after
+from toolkit.measures.intervals import bounded, wilson
+from toolkit.measures.items import first_items
+from toolkit.measures.months import (
+    MONTHS_A_YEAR,
+    day_of,
+    months_before,
+    months_between,
+    period_after,
+)
 from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
 
 if TYPE_CHECKING:
@@ -21,7 +29,6 @@ if TYPE_CHECKING:
 ACTIVE_MONTHS = 24
 LEAST_MONTHS = 12
 TOP_SHARE = 0.1
-LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +56,13 @@ def dormancy_facts(s: Summaries) -> Iterator[Fact]:
     first = day_of(float(s.orders["day_no"].min()))
     yield _rate("customers.dormant_share_f2plus", now[0], first)
     yield from _top(now[1], first)
-    months = min(ACTIVE_MONTHS, _months_known(first, covered.last) - 12)
+    months = min(ACTIVE_MONTHS, months_between(first, covered.last) - MONTHS_A_YEAR)
     for index, name in enumerate(("dormant_share_f2plus_yoy", "top10_overdue_share_yoy")):
         if months < LEAST_MONTHS:
             yield unknown(f"customers.{name}", "immature")
             continue
         new = _silence(s.orders, covered.last, months)[index]
-        old = _silence(s.orders, months_before(covered.last, 12), months)[index]
+        old = _silence(s.orders, months_before(covered.last, MONTHS_A_YEAR), months)[index]
         yield _change(f"customers.{name}", new, old)
 
 
@@ -74,13 +81,6 @@ def _silence(orders: pandas.DataFrame, at: date, months: int) -> tuple[Silence, 
     return first, second
 
 
-def _months_known(first: date, last: date) -> int:
-    months = 0
-    while months_before(last, months + 1) + timedelta(days=1) >= first:
-        months += 1
-    return months
-
-
 def _rate(fact_id: str, found: Silence, first: date) -> Fact:
     over = period_after(max(first - timedelta(days=1), found.since), found.at)
     if not found.n:
@@ -92,12 +92,8 @@ def _rate(fact_id: str, found: Silence, first: date) -> Fact:
 def _top(found: Silence, first: date) -> Iterator[Fact]:
     from dataclasses import replace
 
-    items = tuple(
-        Item(key=str(key), label=str(key), value=float(amount))
-        for key, amount in found.silent["amount"].head(LISTED).items()
-    )
     rate = _rate("customers.top10_overdue_share", found, first)
-    yield replace(rate, items=items)
+    yield replace(rate, items=first_items(found.silent["amount"]))
     over = period_after(max(first - timedelta(days=1), found.since), found.at)
     if found.n:
         yield Fact(id="customers.top10_overdue_count", value=found.hits, n=found.n, period=over)
@@ -107,7 +103,4 @@ def _change(fact_id: str, new: Silence, old: Silence) -> Fact:
     over = period_after(old.since, new.at)
     if not (new.n and old.n):
         return unknown(fact_id, "no_rows", period=over)
-    rates = new.hits / new.n, old.hits / old.n
-    fact = Fact(id=fact_id, value=rates[0] - rates[1], n=min(new.n, old.n), period=over)
-    found = difference(rates[0], wilson(new.hits, new.n), rates[1], wilson(old.hits, old.n))
-    return bounded(fact, found)
+    return gap(fact_id, share(new.hits, new.n), share(old.hits, old.n), over)

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, unknown
+from toolkit.facts import Fact, not_applicable, unknown
 from toolkit.measures import intervals
 from toolkit.measures.intervals import bounded
-from toolkit.measures.months import day_of, months_before, period_after
+from toolkit.measures.months import (
+    MONTHS_A_YEAR,
+    day_of,
+    months_before,
+    months_between,
+    period_after,
+)
 from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
 from toolkit.measures.paired import paired_interval
 from toolkit.measures.tob import CONSUMER_MODELS
@@ -20,26 +26,25 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 SHARE, SHARE_YOY = "tob.dormant_sales_share", "tob.dormant_sales_share_yoy"
-LONGEST_MONTHS, LEAST_MONTHS, YEAR = 24, 12, 12
+LONGEST_MONTHS, LEAST_MONTHS = 24, 12
 LEAST_ORDERS = 3
 
 
 def dormant_account_facts(s: Summaries) -> Iterator[Fact]:
     """Share of sales of accounts that went silent, each year looked at with equal history."""
     if s.model in CONSUMER_MODELS:
-        for fact_id in (SHARE, SHARE_YOY):
-            yield Fact(id=fact_id, state="not_applicable", reason="not_applicable")
+        yield from (not_applicable(fact_id) for fact_id in (SHARE, SHARE_YOY))
         return
     covered = order_coverage(s)
     if s.orders is None or covered is None:
         return
     first = day_of(float(s.orders["day_no"].min()))
     yield _now(s.orders, covered.last, first)
-    months = min(LONGEST_MONTHS, _months_known(first, covered.last) - YEAR)
+    months = min(LONGEST_MONTHS, months_between(first, covered.last) - MONTHS_A_YEAR)
     if months < LEAST_MONTHS:
         yield unknown(SHARE_YOY, "immature")
         return
-    turn = months_before(covered.last, YEAR)
+    turn = months_before(covered.last, MONTHS_A_YEAR)
     new, old = (_silent(s.orders, day, months) for day in (covered.last, turn))
     over = period_after(months_before(turn, months), covered.last)
     if min(float(side["bottom"].sum()) for side in (new, old)) <= 0:
@@ -74,10 +79,3 @@ def _silent(orders: pandas.DataFrame, at: date, months: int) -> pandas.DataFrame
         top=accounts["amount"].where(silent, 0.0), bottom=accounts["amount"]
     )
     return made[["top", "bottom"]]
-
-
-def _months_known(first: date, last: date) -> int:
-    months = 0
-    while months_before(last, months + 1) + timedelta(days=1) >= first:
-        months += 1
-    return months

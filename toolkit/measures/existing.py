@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.intervals import both_levels, bounded
-from toolkit.measures.months import day_number, day_of, months_before, period_after
+from toolkit.measures.months import MONTHS_A_YEAR, day_number, day_of, months_before, period_after
 from toolkit.measures.named_tests import Sides, year_on_year
 from toolkit.measures.orders import (
     between,
@@ -35,7 +35,7 @@ def existing_facts(s: Summaries) -> Iterator[Fact]:
         return
     covered = order_coverage(s)
     assert covered is not None
-    start = months_before(covered.last, 12)
+    start = months_before(covered.last, MONTHS_A_YEAR)
     yield from _new(s, s.customers, start)
     yield _share(s.orders, s.customers, start, covered.last)
     if not reaches_back(s, 24):
@@ -48,7 +48,7 @@ def _new(s: Summaries, customers: pandas.DataFrame, start: date) -> Iterator[Fac
     n = len(customers)
     yield Fact(id="acquisition.new_customers", value=n, n=n, period=order_period(s))
     recent = int((customers["first_day"] >= day_number(start) + 1).sum())
-    if not reaches_back(s, 12):
+    if not reaches_back(s, MONTHS_A_YEAR):
         yield unknown("acquisition.new_customers_12m", "immature")
         return
     over = period_after(start, s.as_of)

@@ -11,7 +11,14 @@ from toolkit.measures.compare import deciding
 from toolkit.measures.costs import RATES, margin_fact, monthly_costs
 from toolkit.measures.discounts import REDUCTIONS, reduced_orders
 from toolkit.measures.intervals import Interval, both_levels, bounded
-from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, months_before, period_after
+from toolkit.measures.months import (
+    DAYS_A_YEAR,
+    MONTHS_A_YEAR,
+    day_number,
+    day_of,
+    months_before,
+    period_after,
+)
 from toolkit.measures.orders import order_coverage
 
 if TYPE_CHECKING:
@@ -63,7 +70,7 @@ def first_entry_facts(s: Summaries) -> Iterator[Fact]:
     if not entries:
         yield unknown(GAP, "small_n", n=len(customers), needs=NEEDS)
         return
-    start = months_before(covered.last, 12)
+    start = months_before(covered.last, MONTHS_A_YEAR)
     over = period_after(day_of(float(customers["first_day"].min()) - 1), covered.last)
     facts = [replace(one, period=over, basis=margin.basis) for one in _gaps(entries)]
     yield from facts
@@ -95,7 +102,7 @@ def _entries(s: Summaries, customers: pandas.DataFrame, covered: Coverage) -> It
     seen = held.merge(known, left_on="order_id", right_on="first_order_id")
     last = day_number(covered.last)
     recent = set(seen.loc[seen["first_day"] >= last - IN_USE_DAYS + 1, "entry"])
-    year = day_number(months_before(covered.last, 12)) + 1
+    year = day_number(months_before(covered.last, MONTHS_A_YEAR)) + 1
     new = seen.loc[seen["first_day"] >= year, "entry"].value_counts()
     for name, orders in held.groupby("entry", sort=True)["order_id"]:
         mine = customers["first_order_id"].isin(orders)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
-from toolkit.measures.compare import Compared, Stretch, against_past
+from toolkit.measures.compare import Compared, Stretch, against_past, both_ids
 from toolkit.measures.costs import monthly_costs
 from toolkit.measures.lines import (
     costed_orders,
@@ -16,10 +16,11 @@ from toolkit.measures.lines import (
     span_of,
     twelve_months,
     well_known,
+    why_uncosted,
     window,
 )
-from toolkit.measures.monthly import TWELVE, year_against_year
-from toolkit.measures.months import month_end, month_start, period
+from toolkit.measures.monthly import year_against_year
+from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_start, period
 from toolkit.measures.orders import between
 from toolkit.measures.plan import over_plan
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 SHARE, OVER = "products.cogs_share", "products.cogs_over_plan"
-TESTS = (f"{SHARE}_yoy", f"{SHARE}_yoy_change")
+YEARS = both_ids(SHARE, "yoy")
 NEEDS = ("costs", "products")
 # Of a long list the items with the largest sales have a fact of their own.
 MOST_ITEMS = 100
@@ -66,7 +67,7 @@ def _booked(s: Summaries) -> pandas.DataFrame:
 
 
 def _of_costs(booked: pandas.DataFrame) -> Fact:
-    recent = booked.tail(TWELVE)
+    recent = booked.tail(MONTHS_A_YEAR)
     over = period(month_start(int(recent.index[0])), month_end(int(recent.index[-1])))
     sales = float(recent["bottom"].sum())
     if sales <= 0:
@@ -75,16 +76,8 @@ def _of_costs(booked: pandas.DataFrame) -> Fact:
     return Fact(id=SHARE, value=value, n=int(recent["n"].sum()), period=over, table="costs")
 
 
-def _why_no_lines(s: Summaries) -> str | None:
-    if not s.has("orders") or not s.has("products"):
-        return "no_table"
-    if not s.has("orders", "product", "quantity") or not s.has("products", "cost"):
-        return "no_column"
-    return None
-
-
 def _of_lines(s: Summaries) -> Fact:
-    covered, lines, why = covered_orders(s), order_lines(s), _why_no_lines(s)
+    covered, lines, why = covered_orders(s), order_lines(s), why_uncosted(s)
     if why is not None or covered is None or lines is None:
         return unknown(SHARE, why or "no_rows", needs=NEEDS)
     over = twelve_months(covered)
@@ -101,9 +94,9 @@ def _of_lines(s: Summaries) -> Fact:
 
 def _lines_against_past(s: Summaries) -> Iterator[Fact]:
     """At one cost per item the year's change shows price, discount and mix, not dearer buying."""
-    covered, lines, why = covered_orders(s), order_lines(s), _why_no_lines(s)
+    covered, lines, why = covered_orders(s), order_lines(s), why_uncosted(s)
     if why is not None or covered is None or lines is None:
-        yield from (unknown(one, why or "no_rows", needs=NEEDS) for one in TESTS)
+        yield from (unknown(one, why or "no_rows", needs=NEEDS) for one in YEARS)
         return
     orders = costed_orders(s, lines)
     what = Compared(fact_id=SHARE, covered=covered, table="orders")
@@ -124,7 +117,7 @@ def _stretch(s: Summaries, orders: pandas.DataFrame, after: date, upto: date) ->
 
 def _by_item(s: Summaries) -> Iterator[Fact]:
     covered, lines = covered_orders(s), order_lines(s)
-    if covered is None or lines is None or _why_no_lines(s) is not None:
+    if covered is None or lines is None or why_uncosted(s) is not None:
         return
     over = twelve_months(covered)
     recent = window(s, lines, over)

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.house import size
 from toolkit.measures.intervals import bounded
-from toolkit.measures.months import Coverage, day_number, day_of, period, period_after
-from toolkit.measures.renewals import MONTHS_A_YEAR, PENDING_DAYS, pending, renewed
+from toolkit.measures.items import largest_items
+from toolkit.measures.months import (
+    MONTHS_A_YEAR,
+    Coverage,
+    day_number,
+    day_of,
+    period,
+    period_after,
+)
+from toolkit.measures.renewals import PENDING_DAYS, pending, renewed
+from toolkit.measures.rows import day_numbers
 from toolkit.measures.usage import last_day, usage_coverage
 
 if TYPE_CHECKING:
@@ -27,7 +36,6 @@ AT_RISK, AT_RISK_YEN = "contracts.pending_at_risk_share", "contracts.pending_at_
 RECENT_DAYS, EARLIER_DAYS = 31, 93  # of monthly records each holds one and three
 FULL = 100.0
 LEAST_OF_EACH = 10
-LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +63,6 @@ def health_facts(s: Summaries) -> Iterator[Fact]:
 def use_book(s: Summaries) -> dict[str, Use]:
     """Records of use by account."""
     import numpy as np
-
-    from toolkit.measures.summaries import day_numbers
 
     frame = s.tables["usage"]
     frame = frame.assign(_day=np.floor(day_numbers(frame["date"])))
@@ -196,8 +202,7 @@ def _at_risk(s: Summaries, book: Mapping[str, Use], covered: Coverage) -> Iterat
     floor = size(s, "health_green_floor")
     low = [score is not None and score < floor for score in scores]
     risky = found[low].groupby("account_id")["mrr"].sum() * MONTHS_A_YEAR
-    ordered = risky.sort_values(ascending=False, kind="stable").head(LISTED)
-    items = tuple(Item(key=str(a), label=str(a), value=float(v)) for a, v in ordered.items())
+    items = largest_items(risky)
     yearly = float(risky.sum())
     yield Fact(id=AT_RISK_YEN, value=yearly, n=n, period=over, items=items)
     if total <= 0:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from toolkit.facts import Fact, Item, unknown
-from toolkit.measures.compare import within
-from toolkit.measures.intervals import bounded, difference, mean
+from toolkit.measures.compare import Stretch, gap, within
+from toolkit.measures.intervals import bounded, mean
 from toolkit.measures.months import (
     coverage,
     day_of,
@@ -137,15 +137,14 @@ def _over_best(now: HalfYear, earlier: list[HalfYear]) -> Fact:
     if not earlier:
         return unknown(OVER_BEST, "immature", period=after(now.start, now.upto))
     best = min(earlier, key=lambda half: (float(half.lags.mean()), half.start))
-    values = float(now.lags.mean()), float(best.lags.mean())
-    looked_at = 1 + len(earlier)
-    spreads = mean(now.lags, looked_at), mean(best.lags, looked_at)
-    name = "/".join(after(best.start, best.upto))
-    fact = Fact(
-        id=OVER_BEST,
-        value=values[0] - values[1],
-        n=min(len(now.lags), len(best.lags)),
-        period=after(best.start, now.upto),
-        items=(Item(key=name, label=name, value=values[1]),),
+    latest, fastest = (
+        Stretch(
+            value=float(half.lags.mean()),
+            interval=mean(half.lags, 1 + len(earlier)),
+            n=len(half.lags),
+        )
+        for half in (now, best)
     )
-    return bounded(fact, difference(values[0], spreads[0], values[1], spreads[1]))
+    name = "/".join(after(best.start, best.upto))
+    found = gap(OVER_BEST, latest, fastest, after(best.start, now.upto))
+    return replace(found, items=(Item(key=name, label=name, value=fastest.value),))

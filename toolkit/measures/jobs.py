@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures import intervals
 from toolkit.measures.intervals import bounded
-from toolkit.measures.months import months_before, period_after
+from toolkit.measures.items import LISTED, first_items
+from toolkit.measures.months import MONTHS_A_YEAR, months_before, period_after
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     import pandas
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 VARIANCE, OVERRUN = "tob.job_cost_variance", "tob.job_overrun_yen"
 ANSWERS = "q.tob.job_costs"
 NEEDS = ("jobs", ANSWERS)
-MONTHS, YEAR = 24, 12
-LISTED = 20
+MONTHS = 24
 
 
 def job_facts(s: Summaries) -> Iterator[Fact]:
@@ -42,7 +43,7 @@ def job_facts(s: Summaries) -> Iterator[Fact]:
         needs=NEEDS,
     )
     yield bounded(fact, intervals.mean(shares))
-    start = months_before(s.as_of, YEAR)
+    start = months_before(s.as_of, MONTHS_A_YEAR)
     recent = found[found["finished_at"].dt.date > start]
     total = float(recent["overrun"].sum())
     yield Fact(id=OVERRUN, value=total, n=len(recent), period=period_after(start, s.as_of))
@@ -56,7 +57,6 @@ def finished_jobs(s: Summaries) -> pandas.DataFrame | None:
         (of the estimate).
     """
     from toolkit.measures.compare import within
-    from toolkit.measures.summaries import day_numbers
 
     if not s.has("jobs", "finished_at", "estimated_cost", "actual_cost"):
         return None
@@ -73,10 +73,7 @@ def _largest(found: pandas.DataFrame) -> tuple[Item, ...]:
     over = found[found["overrun"] > 0].sort_values(
         ["overrun", "job_id"], ascending=[False, True], kind="stable"
     )
-    return tuple(
-        Item(key=str(job), label=str(job), value=float(amount))
-        for job, amount in over[["job_id", "overrun"]].head(LISTED).itertuples(index=False)
-    )
+    return first_items(over.set_index("job_id")["overrun"])
 
 
 def _said(s: Summaries) -> Fact:

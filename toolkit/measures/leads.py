@@ -13,6 +13,7 @@ from toolkit.measures.compare import Compared, Stretch, against_past, within
 from toolkit.measures.house import size
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.months import Coverage, coverage, day_of, months_before, period, period_after
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,8 +74,6 @@ class Leads:
 def read_leads(s: Summaries) -> Leads | None:
     """Leads with a day of creation; None without any."""
     import numpy as np
-
-    from toolkit.measures.summaries import day_numbers
 
     if not s.has(LEADS, "lead_id", CREATED):
         return None

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from toolkit.measures.house import size
-from toolkit.measures.months import Coverage, month_end, month_number, months_before, period_after
+from toolkit.measures.months import (
+    MONTHS_A_YEAR,
+    Coverage,
+    month_end,
+    month_number,
+    months_before,
+    period_after,
+)
 from toolkit.measures.orders import between, order_coverage
 from toolkit.measures.rows import day_numbers
 
@@ -15,8 +22,6 @@ if TYPE_CHECKING:
     import pandas
 
     from toolkit.measures.summaries import Summaries
-
-TWELVE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,8 @@ class Stretch12:
 
 def twelve_months(covered: Coverage, years_ago: int = 0) -> Stretch12:
     """The twelve months up to the last order, or those a year and more before them."""
-    upto = months_before(covered.last, TWELVE * years_ago)
-    return _stretch(months_before(upto, TWELVE), upto, covered)
+    upto = months_before(covered.last, MONTHS_A_YEAR * years_ago)
+    return _stretch(months_before(upto, MONTHS_A_YEAR), upto, covered)
 
 
 def twelve_full_months(covered: Coverage) -> Stretch12:
@@ -42,7 +47,7 @@ def twelve_full_months(covered: Coverage) -> Stretch12:
     last = month_number(covered.last)
     if not covered.holds(covered.last, month_end(last)):
         last -= 1
-    return _stretch(month_end(last - TWELVE), month_end(last), covered)
+    return _stretch(month_end(last - MONTHS_A_YEAR), month_end(last), covered)
 
 
 def _stretch(after: date, upto: date, covered: Coverage) -> Stretch12:
@@ -104,6 +109,15 @@ def costed_orders(s: Summaries, lines: pandas.DataFrame) -> pandas.DataFrame:
     cost = (goods["quantity"] * goods["cost"]).groupby(goods["order_id"].to_numpy())
     sums = cost.sum(min_count=1).where(cost.count() == cost.size())
     return s.orders.assign(goods_cost=s.orders["order_id"].map(sums).astype(float))
+
+
+def why_uncosted(s: Summaries) -> str | None:
+    """Why no line can have a cost: no list of products, or a column missing; else None."""
+    if not s.has("orders") or not s.has("products"):
+        return "no_table"
+    if not s.has("orders", "product", "quantity") or not s.has("products", "cost"):
+        return "no_column"
+    return None
 
 
 def well_known(s: Summaries, known: float, whole: float) -> bool:

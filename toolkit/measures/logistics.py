@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, unknown
 from toolkit.measures.costs import MonthlyCosts, monthly_costs
 from toolkit.measures.lines import number_column, well_known
-from toolkit.measures.monthly import TWELVE, year_against_year
-from toolkit.measures.months import month_end, month_start, period
+from toolkit.measures.monthly import year_against_year
+from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_start, period
 from toolkit.measures.plan import over_plan
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _booked(costs: MonthlyCosts, items: tuple[str, ...]) -> pandas.Series[float]
 
 
 def _share(fact_id: str, costs: MonthlyCosts, items: tuple[str, ...]) -> Fact:
-    recent = costs.recent(TWELVE)
+    recent = costs.recent(MONTHS_A_YEAR)
     sales = float(recent.sales.sum())
     if sales <= 0:
         return unknown(fact_id, "zero_base", period=recent.period)
@@ -131,7 +131,7 @@ def _by_month(
 
 
 def _ratio(fact_id: str, table: pandas.DataFrame) -> Fact:
-    recent = table.tail(TWELVE)
+    recent = table.tail(MONTHS_A_YEAR)
     over = period(month_start(int(recent.index[0])), month_end(int(recent.index[-1])))
     base = float(recent["bottom"].sum())
     if base <= 0:

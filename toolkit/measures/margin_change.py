@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures.costs import MARGIN_ITEMS, MonthlyCosts, monthly_costs
-from toolkit.measures.months import month_end, month_number, month_start, period
+from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_number, month_start, period
 from toolkit.measures.orders import order_coverage
 
 if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 CHANGE = "costs.contribution_margin_rate_yoy"
-YEAR = 12
 LATEST_LAG_MONTHS = 3
 
 
@@ -29,18 +28,18 @@ def margin_change_facts(s: Summaries) -> Iterator[Fact]:
     if costs is None or covered is None:
         return
     last = costs.months[-1]
-    over = period(month_start(last - 2 * YEAR + 1), month_end(last))
-    wanted = list(range(last - 2 * YEAR + 1, last + 1))
+    over = period(month_start(last - 2 * MONTHS_A_YEAR + 1), month_end(last))
+    wanted = list(range(last - 2 * MONTHS_A_YEAR + 1, last + 1))
     late = month_number(covered.last) - last > LATEST_LAG_MONTHS
-    if late or costs.months[-2 * YEAR :] != wanted:
+    if late or costs.months[-2 * MONTHS_A_YEAR :] != wanted:
         yield unknown(CHANGE, "immature", period=over)
         return
-    now = _rate(costs, wanted[YEAR:])
-    before = _rate(costs, wanted[:YEAR])
+    now = _rate(costs, wanted[MONTHS_A_YEAR:])
+    before = _rate(costs, wanted[:MONTHS_A_YEAR])
     if now is None or before is None or now[1] != before[1]:
         yield unknown(CHANGE, "no_rows", period=over)
         return
-    yield Fact(id=CHANGE, value=now[0] - before[0], n=YEAR, period=over)
+    yield Fact(id=CHANGE, value=now[0] - before[0], n=MONTHS_A_YEAR, period=over)
 
 
 def _rate(costs: MonthlyCosts, months: list[int]) -> tuple[float, tuple[str, ...]] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures import intervals
-from toolkit.measures.compare import Compared, Stretch, against_past
+from toolkit.measures.compare import Compared, Stretch, against_past, both_ids
 from toolkit.measures.house import entries
 from toolkit.measures.lines import covered_orders, span_of, twelve_months, well_known
 from toolkit.measures.orders import between
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 TOP = "acquisition.top_marketplace_share"
-TESTS = (f"{TOP}_yoy", f"{TOP}_yoy_change")
+YEARS = both_ids(TOP, "yoy")
 
 
 def marketplace_of(s: Summaries, channel: str, field: str = "names") -> str | None:
@@ -49,13 +49,13 @@ def marketplace_facts(s: Summaries) -> Iterator[Fact]:
     if covered is None or s.orders is None:
         return
     if not s.has("orders", "channel"):
-        yield from (unknown(fact_id, "no_column") for fact_id in (TOP, *TESTS))
+        yield from (unknown(fact_id, "no_column") for fact_id in (TOP, *YEARS))
         return
     over = twelve_months(covered)
     span, recent = span_of(covered, over), between(s.orders, over.after, over.upto)
     sums, why = _by_marketplace(s, recent)
     if sums is None:
-        yield from (unknown(fact_id, why, period=span) for fact_id in (TOP, *TESTS))
+        yield from (unknown(fact_id, why, period=span) for fact_id in (TOP, *YEARS))
         return
     largest = _largest(sums)
     found = _share(s, recent, largest)

@@ -209,9 +209,7 @@ def _expected(
 
 
 def _reason(card: Mapping[str, Any], s: Summaries) -> str:
-    """Why there is no figure: not made in this version, no table, no column, or no row."""
-    if not card.get("part", 1):
-        return "not_yet"
+    """Why there is no figure: no table, no column, or no row."""
     if any(table not in s.tables for table in card.get("needs", ())):
         return "no_table"
     for column in card.get("columns", ()):

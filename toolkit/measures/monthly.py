@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
-from toolkit.measures.intervals import bounded
-from toolkit.measures.months import month_end, month_start, period
+from toolkit.measures.compare import both_ids, changes
+from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_start, period
 
 if TYPE_CHECKING:
     import pandas
-
-TWELVE = 12
 
 
 def year_against_year(
@@ -35,35 +33,27 @@ def year_against_year(
         ``zero_base`` where a year's bottom is not above zero.
     """
     last = int(months.index.max()) if len(months) else 0
-    year = range(last - TWELVE + 1, last + 1)
-    wanted = [month - TWELVE for month in year] + list(year)
-    ids = (f"{fact_id}_yoy", f"{fact_id}_yoy_change")
+    year = range(last - MONTHS_A_YEAR + 1, last + 1)
+    wanted = [month - MONTHS_A_YEAR for month in year] + list(year)
+    ids = both_ids(fact_id, "yoy")
     if not len(months) or not set(wanted) <= set(months.index):
         yield from (unknown(one, "immature", table=table) for one in ids)
         return
     over = period(month_start(wanted[0]), month_end(last))
-    now, before = months.loc[list(year)], months.loc[wanted[:TWELVE]]
+    now, before = months.loc[list(year)], months.loc[wanted[:MONTHS_A_YEAR]]
     if min(now["bottom"].sum(), before["bottom"].sum()) <= 0:
         yield from (unknown(one, "zero_base", table=table, period=over) for one in ids)
         return
     n = int(min(now["n"].sum(), before["n"].sum()))
-    yield from _facts(ids, now, before, Fact(id=fact_id, n=n, period=over, table=table))
+    yield from _facts(now, before, Fact(id=fact_id, n=n, period=over, table=table))
 
 
-def _facts(
-    ids: tuple[str, str], now: pandas.DataFrame, before: pandas.DataFrame, plain: Fact
-) -> Iterator[Fact]:
-    from dataclasses import replace
-
+def _facts(now: pandas.DataFrame, before: pandas.DataFrame, plain: Fact) -> Iterator[Fact]:
     new, old = (float(side["top"].sum() / side["bottom"].sum()) for side in (now, before))
     shift = _residuals(now, new) - _residuals(before, old)
     # Twelve equal values of the gap, each off by its month: their mean is the gap itself.
-    interval = intervals.mean(new - old + TWELVE * shift)
-    yield bounded(replace(plain, id=ids[0], value=new - old), interval)
-    if old == 0:
-        yield unknown(ids[1], "zero_base", table=plain.table, period=plain.period)
-        return
-    yield replace(plain, id=ids[1], value=(new - old) / old)
+    interval = intervals.mean(new - old + MONTHS_A_YEAR * shift)
+    yield from changes(plain, "yoy", (new, old), interval)
 
 
 def _residuals(side: pandas.DataFrame, ratio: float) -> intervals.Floats:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from toolkit.measures.intervals import Floats
 
 EPOCH = date(1970, 1, 1)
-DAYS_A_YEAR = 365
+DAYS_A_WEEK, DAYS_A_YEAR = 7, 365
+MONTHS_A_YEAR = 12
 
 
 def day_number(day: date) -> int:
@@ -29,7 +30,7 @@ def day_of(number: float) -> date:
 
 def month_number(day: date) -> int:
     """Months since year 0, so that months can be subtracted."""
-    return day.year * 12 + day.month - 1
+    return day.year * MONTHS_A_YEAR + day.month - 1
 
 
 def month_label(number: int) -> str:
@@ -38,17 +39,17 @@ def month_label(number: int) -> str:
     >>> month_label(month_number(date(2026, 3, 31)))
     '2026-03'
     """
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+    return f"{number // MONTHS_A_YEAR:04d}-{number % MONTHS_A_YEAR + 1:02d}"
 
 
 def month_of_label(label: str) -> int:
     """Month number of a label YYYY-MM."""
-    return int(label[:4]) * 12 + int(label[5:7]) - 1
+    return int(label[:4]) * MONTHS_A_YEAR + int(label[5:7]) - 1
 
 
 def month_start(number: int) -> date:
     """First day of a month number."""
-    return date(number // 12, number % 12 + 1, 1)
+    return date(number // MONTHS_A_YEAR, number % MONTHS_A_YEAR + 1, 1)
 
 
 def month_end(number: int) -> date:
@@ -59,11 +60,25 @@ def month_end(number: int) -> date:
 def months_before(day: date, months: int) -> date:
     """The same day some months earlier, or that month's last.
 
-    >>> months_before(date(2026, 3, 31), 1), months_before(date(2026, 2, 28), 12)
+    >>> months_before(date(2026, 3, 31), 1), months_before(date(2026, 2, 28), MONTHS_A_YEAR)
     (datetime.date(2026, 2, 28), datetime.date(2025, 2, 28))
     """
     number = month_number(day) - months
     return min(month_start(number) + timedelta(days=day.day - 1), month_end(number))
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from one day to the end of another.
+
+    >>> months_between(date(2025, 4, 1), date(2026, 3, 31)), months_between(
+    ...     date(2025, 4, 2), date(2026, 3, 31)
+    ... )
+    (12, 11)
+    """
+    months = 0
+    while months_before(last, months + 1) + timedelta(days=1) >= first:
+        months += 1
+    return months
 
 
 def period(first: date, last: date) -> tuple[str, str]:

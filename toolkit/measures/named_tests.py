@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.measures.months import months_before
+from toolkit.measures.months import MONTHS_A_YEAR, months_before
 
 LATEST_COHORTS, BEFORE_COHORTS = 3, 12
 LATEST_MONTHS, BEFORE_MONTHS = 3, 9
@@ -27,7 +27,7 @@ def year_on_year(end: date) -> Sides:
     >>> year_on_year(date(2026, 3, 31)).before_after
     datetime.date(2024, 3, 31)
     """
-    return _sides(end, 12, 12)
+    return _sides(end, MONTHS_A_YEAR, MONTHS_A_YEAR)
 
 
 def three_against_nine(end: date) -> Sides:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
 from toolkit.measures.contracts import mrr_by_account
-from toolkit.measures.months import months_before, period
+from toolkit.measures.items import largest_items
+from toolkit.measures.months import MONTHS_A_YEAR, months_before, period
 from toolkit.measures.series import series
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 BRIDGE = "contracts.mrr_bridge"
-MONTHS = 12
-LISTED = 20
 SIGNS = {"churned": -1.0, "reduced": -1.0, "expanded": 1.0}
 
 
@@ -54,7 +53,7 @@ def nrr_bridge_facts(s: Summaries) -> Iterator[Fact]:
     if found is None:
         yield unknown(BRIDGE, "immature")
         return
-    over = period(months_before(s.as_of, MONTHS), s.as_of)
+    over = period(months_before(s.as_of, MONTHS_A_YEAR), s.as_of)
     yield Fact(id=BRIDGE, value=found.start, n=found.accounts, by={"part": "start"}, period=over)
     for part, moved in found.parts.items():
         yield Fact(
@@ -63,14 +62,14 @@ def nrr_bridge_facts(s: Summaries) -> Iterator[Fact]:
             n=len(moved),
             by={"part": part},
             period=over,
-            items=_items(moved),
+            items=largest_items(moved),
         )
     yield Fact(id=BRIDGE, value=found.end, n=found.accounts, by={"part": "end"}, period=over)
 
 
 def bridge(contracts: pandas.DataFrame, today: date) -> Bridge | None:
     """What became of the accounts of a year ago; None where there was none yet."""
-    old = mrr_by_account(contracts, months_before(today, MONTHS))
+    old = mrr_by_account(contracts, months_before(today, MONTHS_A_YEAR))
     if not len(old):
         return None
     new = mrr_by_account(contracts, today)
@@ -85,11 +84,6 @@ def bridge(contracts: pandas.DataFrame, today: date) -> Bridge | None:
         },
         accounts=len(old),
     )
-
-
-def _items(moved: pandas.Series[float]) -> tuple[Item, ...]:
-    largest = moved.sort_values(ascending=False, kind="stable").head(LISTED)
-    return tuple(Item(key=str(a), label=str(a), value=float(v)) for a, v in largest.items())
 
 
 def nrr_bridge_series(s: Summaries) -> Iterator[Series]:

@@ -25,11 +25,6 @@ def order_coverage(s: Summaries) -> Coverage | None:
     return None if s.orders is None else coverage(s.orders["day_no"].to_numpy())
 
 
-def year_before(end: date) -> date:
-    """The day after which the twelve months up to ``end`` begin."""
-    return months_before(end, 12)
-
-
 def between(orders: pandas.DataFrame, after: date, upto: date) -> pandas.DataFrame:
     """Orders later than the day ``after`` and not later than ``upto``."""
     day = orders["day_no"]

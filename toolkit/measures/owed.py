@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.measures.months import (
     DAYS_A_YEAR,
+    MONTHS_A_YEAR,
     coverage,
     day_number,
     day_of,
@@ -85,7 +86,7 @@ def two_states(s: Summaries) -> TwoStates | str:
     ``immature`` where the list does not reach back two years, ``no_column`` where a payment
     carries no day, so that nobody can say whether it had come in by then.
     """
-    covered, year_ago = invoice_coverage(s), months_before(s.as_of, 12)
+    covered, year_ago = invoice_coverage(s), months_before(s.as_of, MONTHS_A_YEAR)
     if covered is None:
         return "no_rows"
     if not _payments_dated(s.tables["receivables"]):

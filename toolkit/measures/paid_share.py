@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, unknown
 from toolkit.measures.advertising import AD_SPEND, read_spend
 from toolkit.measures.compare import Compared, Stretch, against_past, within
-from toolkit.measures.customer_sources import folded, named, new_customers
+from toolkit.measures.customer_sources import named, new_customers
 from toolkit.measures.intervals import bounded, wilson
+from toolkit.measures.labels import folded
 from toolkit.measures.months import Coverage, coverage, day_number, month_end, month_start, period
 from toolkit.measures.orders import order_coverage
 from toolkit.measures.rates import Counts
+from toolkit.measures.rows import day_numbers
 from toolkit.measures.traffic import TRAFFIC
 
 if TYPE_CHECKING:
@@ -139,8 +141,6 @@ def _by_reports(s: Summaries) -> _Source | None:
 
 def _by_visits(s: Summaries) -> _Source | None:
     """Orders of paid visits, of the orders whose visits are marked paid or not."""
-    from toolkit.measures.summaries import day_numbers
-
     if not s.has(TRAFFIC, "paid", "orders"):
         return None
     rows = s.tables[TRAFFIC].dropna(subset=["paid", "orders"])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, unknown
-from toolkit.measures.compare import TESTS, Compared
-from toolkit.measures.intervals import both_levels, bounded
-from toolkit.measures.months import period_after
+from toolkit.facts import Fact
+from toolkit.measures.compare import Compared, by_sides, changes
+from toolkit.measures.intervals import both_levels
 
 if TYPE_CHECKING:
     import pandas
@@ -41,25 +40,17 @@ def accounts_against_past(
         where one side is empty, ``zero_base`` for the relative change on nothing. ``n`` is the
         number of accounts of the smaller side.
     """
-    sides = TESTS[test](what.covered.last)
-    ids = (f"{what.fact_id}_{test}", f"{what.fact_id}_{test}_change")
-    stretch = period_after(sides.before_after, sides.now_upto)
-    if not what.covered.holds(sides.before_after + timedelta(days=1), sides.now_upto):
-        yield from (unknown(one, "immature", period=stretch, table=what.table) for one in ids)
-        return
-    now = over(sides.now_after, sides.now_upto)
-    before = over(sides.before_after, sides.before_upto)
-    if not (_base(now) and _base(before)):
-        yield from (unknown(one, "no_rows", period=stretch, table=what.table) for one in ids)
-        return
-    n, old = min(len(now), len(before)), _pooled(before)
-    gap = _pooled(now) - old
-    made = Fact(id=ids[0], value=gap, n=n, period=stretch, table=what.table)
-    yield bounded(made, paired_interval(now, before, tests))
-    if old == 0:
-        yield unknown(ids[1], "zero_base", n=n, period=stretch, table=what.table)
-    else:
-        yield replace(made, id=ids[1], value=gap / old)
+
+    def side(after: date, upto: date) -> pandas.DataFrame | None:
+        found = over(after, upto)
+        return found if len(found) and float(found["bottom"].sum()) > 0 else None
+
+    def stated(plain: Fact, now: pandas.DataFrame, before: pandas.DataFrame) -> Iterator[Fact]:
+        counted = replace(plain, n=min(len(now), len(before)))
+        values = _pooled(now), _pooled(before)
+        yield from changes(counted, test, values, paired_interval(now, before, tests))
+
+    yield from by_sides(what, test, side, stated)
 
 
 def paired_interval(
@@ -91,10 +82,6 @@ def _influence(both: pandas.DataFrame, side: str) -> Floats:
     total = float(bottom.sum())
     made: Floats = (top - float(top.sum()) / total * bottom) / total
     return made
-
-
-def _base(frame: pandas.DataFrame) -> bool:
-    return bool(len(frame)) and float(frame["bottom"].sum()) > 0
 
 
 def _pooled(frame: pandas.DataFrame) -> float:

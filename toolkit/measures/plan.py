@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, unknown
+from toolkit.facts import Fact, not_applicable, unknown
 from toolkit.measures.costs import PLAN, answered_numbers
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def over_plan(s: Summaries, fact_id: str, actual: Mapping[str, Fact], table: str
     if not plan:
         return _no_plan(s, fact_id)
     if not planned:
-        return Fact(id=fact_id, state="not_applicable", reason="not_applicable", needs=(PLAN,))
+        return not_applicable(fact_id, needs=(PLAN,))
     facts = [actual[item] for item in planned]
     gap, needs = 0.0, (table, PLAN)
     for item, fact in zip(planned, facts, strict=True):
@@ -45,5 +45,5 @@ def _no_plan(s: Summaries, fact_id: str) -> Fact:
     said = {value for (question, _), value in s.answers.items() if question == PLAN}
     said -= {None}
     if "no" in said:
-        return Fact(id=fact_id, state="not_applicable", reason="not_applicable", needs=(PLAN,))
+        return not_applicable(fact_id, needs=(PLAN,))
     return unknown(fact_id, "answered_unknown" if "unknown" in said else "not_asked", needs=(PLAN,))

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, Item, not_applicable, unknown
 from toolkit.measures.costs import RATES, margin_fact, monthly_costs
-from toolkit.measures.customer_sources import folded
 from toolkit.measures.house import size, words
-from toolkit.measures.months import day_number, day_of, months_before, period, period_after
+from toolkit.measures.labels import folded
+from toolkit.measures.months import (
+    MONTHS_A_YEAR,
+    day_number,
+    day_of,
+    months_before,
+    period,
+    period_after,
+)
 from toolkit.measures.orders import between
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +35,7 @@ SINCE, SENDS = "promotions.last_send_days", "promotions.sends_count"
 RHYTHM = "promotions.send_interval_days"
 NOTICES = "q.sal.notice_kinds"
 SEPARATORS = re.compile(r"[、,，;；/／・\n]")
-LEAST, MONTHS_A_YEAR = "sends_for_rhythm", 12
+LEAST = "sends_for_rhythm"
 
 
 def promotion_facts(s: Summaries) -> Iterator[Fact]:
@@ -76,7 +84,6 @@ def _why_no_margin(s: Summaries, margin: Fact) -> tuple[str, tuple[str, ...]]:
 def _rows(s: Summaries, after: date) -> pandas.DataFrame:
     """Promotions of the window with cost and responses noted; the others tell nothing."""
     from toolkit.measures.compare import within
-    from toolkit.measures.summaries import day_numbers
 
     rows = s.tables[PROMOTIONS].dropna(subset=["date", "kind", "responses", "cost"])
     return rows[within(day_numbers(rows["date"]), after, s.as_of)]
@@ -98,7 +105,7 @@ def _of_kind(s: Summaries, kind: str, rows: pandas.DataFrame, each: float) -> Fa
     """Σ responses × margin of an order − cost of one kind; exact, for it is what happened."""
     by, n = {"kind": kind}, len(rows)
     if _is_notice(s, kind):
-        return Fact(id=NET, state="not_applicable", reason="not_applicable", by=by, n=n)
+        return not_applicable(NET, by=by, n=n)
     if n < size(s, LEAST):
         return unknown(NET, "small_n", by=by, n=n)
     value = float(rows["responses"].sum()) * each - float(rows["cost"].sum())
@@ -112,7 +119,7 @@ def _lowest(cells: list[Fact], over: tuple[str, str]) -> Iterator[Fact]:
         states = {cell.state for cell in cells}
         for fact_id in (NET, LOSS):
             if states == {"not_applicable"}:
-                yield Fact(id=fact_id, state="not_applicable", reason="not_applicable", period=over)
+                yield not_applicable(fact_id, period=over)
             else:
                 yield unknown(fact_id, "small_n" if cells else "no_rows", period=over)
         return
@@ -131,8 +138,6 @@ def _lowest(cells: list[Fact], over: tuple[str, str]) -> Iterator[Fact]:
 def _sends(s: Summaries) -> Iterator[Fact]:
     """Days since the last send, and how many and how often there were in the year up to it."""
     import numpy as np
-
-    from toolkit.measures.summaries import day_numbers
 
     rows = s.tables[PROMOTIONS]
     sent = rows["sends"].fillna(1) > 0 if "sends" in rows else rows["date"].notna()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.measures.compare import Stretch, within
 from toolkit.measures.intervals import LEVEL, LEVEL_HIGH, Interval, ratio_error, wilson
-from toolkit.measures.months import coverage, day_of, period
+from toolkit.measures.months import DAYS_A_WEEK, coverage, day_of, period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from toolkit.measures.intervals import Floats
     from toolkit.measures.months import Coverage
 
-DAYS_A_WEEK = 7
 MONDAY = 3  # 1970-01-01 was a Thursday
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
-from toolkit.measures.compare import Stretch
-from toolkit.measures.intervals import bounded, difference, ratio
+from toolkit.facts import Fact, unknown
+from toolkit.measures.compare import Stretch, gap
+from toolkit.measures.intervals import ratio
+from toolkit.measures.items import first_items
 from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, period
 from toolkit.measures.orders import between, order_coverage
 from toolkit.measures.owed import (
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 OPEN, DSO, DSO_YOY = "receivables.open", "receivables.dso_days", "receivables.dso_days_yoy"
 SALES, TOP = "receivables.credit_sales_yen", "receivables.top_debtor_share"
 TERM, EXCESS = "receivables.term_days", "receivables.excess_days"
-LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +65,8 @@ def _largest_debtor(now: pandas.DataFrame, today: tuple[str, str]) -> Fact:
     debts = debts[debts > 0].sort_values(ascending=False, kind="stable")
     if debts.empty:  # nobody owes anything: no debtor weighs too much
         return Fact(id=TOP, value=0.0, n=0, period=today)
-    items = tuple(
-        Item(key=str(name), label=str(name), value=float(value))
-        for name, value in debts.head(LISTED).items()
-    )
     share = float(debts.iloc[0] / debts.sum())
-    return Fact(id=TOP, value=share, n=len(debts), period=today, items=items[:1])
+    return Fact(id=TOP, value=share, n=len(debts), period=today, items=first_items(debts.head(1)))
 
 
 def _days(s: Summaries, now: pandas.DataFrame, count: int) -> Iterator[Fact]:
@@ -135,9 +131,7 @@ def _year_on_year(states: TwoStates | str) -> Fact:
     before = _stretch(states.before, states.year_ago)
     if now is None or before is None:
         return unknown(DSO_YOY, "zero_base", period=states.period)
-    gap, n = now.value - before.value, min(now.n, before.n)
-    fact = Fact(id=DSO_YOY, value=gap, n=n, period=states.period)
-    return bounded(fact, difference(now.value, now.interval, before.value, before.interval))
+    return gap(DSO_YOY, now, before, states.period)
 
 
 def _stretch(frame: pandas.DataFrame, day: date) -> Stretch | None:

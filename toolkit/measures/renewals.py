@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.intervals import bounded, wilson
-from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, period_after
+from toolkit.measures.items import LISTED
+from toolkit.measures.months import DAYS_A_YEAR, MONTHS_A_YEAR, day_number, day_of, period_after
 
 if TYPE_CHECKING:
     import pandas
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 RATE = "contracts.renewal_rate"
 PENDING_DAYS = 90
-MONTHS_A_YEAR = 12
-LISTED = 20
 MOST_PLANS = 20
 
 

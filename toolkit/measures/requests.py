@@ -9,7 +9,8 @@ from toolkit.facts import Fact
 from toolkit.measures.house import size
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.labels import labelled
-from toolkit.measures.months import months_before, period_after
+from toolkit.measures.months import MONTHS_A_YEAR, months_before, period_after
+from toolkit.measures.rows import day_numbers
 from toolkit.measures.series import series
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 SCORED = "requests.scored_share"
 SCORES = ("importance", "urgency", "value")
-MONTHS = 12
 LONGEST = 500
 COLUMNS = {
     "rank": "count",
@@ -37,11 +37,10 @@ COLUMNS = {
 def request_facts(s: Summaries) -> Iterator[Fact]:
     """Of the requests of the last twelve months, those with all three scores."""
     from toolkit.measures.compare import within
-    from toolkit.measures.summaries import day_numbers
 
     if not s.has("requests", "date", *SCORES):
         return
-    frame, start = s.tables["requests"], months_before(s.as_of, MONTHS)
+    frame, start = s.tables["requests"], months_before(s.as_of, MONTHS_A_YEAR)
     recent = frame[within(day_numbers(frame["date"]), start, s.as_of)]
     n = len(recent)
     if not n:

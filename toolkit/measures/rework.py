@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, Item, not_applicable, unknown
 from toolkit.measures.compare import Compared, Stretch, against_past, within
 from toolkit.measures.house import size
 from toolkit.measures.intervals import Interval, bounded, wilson
@@ -75,7 +75,7 @@ def _between_two(log: EventLog, fewest: int) -> Fact:
     both = (who >= 0) & (earlier >= 0)
     n, people = int(both.sum()), len(log.resources)
     if people < fewest:
-        return Fact(id=PAIR, state="not_applicable", reason="not_applicable", period=log.period)
+        return not_applicable(PAIR, period=log.period)
     if n < LEAST_REPEATS:
         return unknown(PAIR, "small_n", n=n, period=log.period)
     one, other = np.minimum(who, earlier)[both], np.maximum(who, earlier)[both]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from toolkit.measures.months import day_number
+from toolkit.measures.months import MONTHS_A_YEAR, day_number
 
 if TYPE_CHECKING:
     import numpy
@@ -26,7 +26,9 @@ def order_rows(table: Table) -> pandas.DataFrame:
             "line_no": _text(frame, "line_no"),
             "customer_id": _text(frame, "customer_id"),
             "day_no": day_numbers(days),
-            "month_no": frame["order_date"].dt.year * 12 + frame["order_date"].dt.month - 1,
+            "month_no": frame["order_date"].dt.year * MONTHS_A_YEAR
+            + frame["order_date"].dt.month
+            - 1,
             "amount": frame["amount"],
             "quantity": _number(frame, "quantity"),
             "channel": _text(frame, "channel"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.measures.contracts import mrr_by_account
 from toolkit.measures.costs import monthly_costs
 from toolkit.measures.months import day_of, month_end, month_label, month_number
+from toolkit.measures.rows import day_numbers
 from toolkit.measures.series import series
 from toolkit.measures.survival import survival_curve
 from toolkit.measures.work import contact_coverage, load_by_actor, manual_steps
@@ -91,8 +92,6 @@ def _journey(s: Summaries) -> Iterator[Series]:
 
 def _contacts(s: Summaries) -> Iterator[Series]:
     """Months that both contacts and orders cover."""
-    from toolkit.measures.summaries import day_numbers
-
     found = contact_coverage(s)
     if found is None or s.orders is None or s.orders.empty:
         return

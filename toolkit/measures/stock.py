@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
 from toolkit.measures.assortment import CLASSES, abc_classes, sales_of_items
 from toolkit.measures.house import size
+from toolkit.measures.items import largest_items
 from toolkit.measures.lines import (
     Stretch12,
     covered_orders,
@@ -18,11 +19,13 @@ from toolkit.measures.lines import (
     window,
 )
 from toolkit.measures.months import (
+    MONTHS_A_YEAR,
     Coverage,
     day_number,
     months_before,
     period,
 )
+from toolkit.measures.rows import day_numbers
 from toolkit.measures.stock_levels import stock_coverage, stock_on, stock_rows
 
 if TYPE_CHECKING:
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 VALUE, DAYS = "stock.value_yen", "stock.days_on_hand"
 SLOW, SLOW_YOY = "stock.slow_c_share", "stock.slow_c_share_yoy"
 ALL = (VALUE, DAYS, SLOW, SLOW_YOY)
-LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def stock_facts(s: Summaries) -> Iterator[Fact]:
     yield from _days(now)
     slow = _slow(s, now)
     yield slow
-    before = _slow(s, moment(s, rows, months_before(found.last, 12)))
+    before = _slow(s, moment(s, rows, months_before(found.last, MONTHS_A_YEAR)))
     yield _against_last_year(slow, before, found)
 
 
@@ -98,7 +100,7 @@ def moment(s: Summaries, rows: pandas.DataFrame, day: date) -> Moment:
 
 
 def _year_to(covered: Coverage, day: date) -> Stretch12:
-    after = months_before(day, 12)
+    after = months_before(day, MONTHS_A_YEAR)
     return Stretch12(after=after, upto=day, whole=covered.holds(after + timedelta(days=1), day))
 
 
@@ -155,22 +157,14 @@ def _slow(s: Summaries, at: Moment) -> Fact:
         return unknown(SLOW, "zero_base", period=on)
     new = (priced["age"] < size(s, "new_item_days")) | _just_launched(s, priced, at.day)
     lasting = priced["days"] > size(s, "slow_stock_days")
-    slow = priced[(priced["item_class"] == "C") & lasting & ~new]["value"].sort_values(
-        ascending=False, kind="stable"
-    )
-    items = tuple(
-        Item(key=str(name), label=str(name), value=float(value))
-        for name, value in slow.head(LISTED).items()
-    )
+    slow = priced[(priced["item_class"] == "C") & lasting & ~new]["value"]
     value = float(slow.sum()) / whole
-    return Fact(id=SLOW, value=value, n=len(priced), period=on, items=items)
+    return Fact(id=SLOW, value=value, n=len(priced), period=on, items=largest_items(slow))
 
 
 def _just_launched(s: Summaries, items: pandas.DataFrame, day: date) -> pandas.Series[bool]:
     """Items launched shortly before the day, where the table of products tells."""
     import pandas as pd
-
-    from toolkit.measures.rows import day_numbers
 
     if not s.has("products", "launched_at"):
         return pd.Series(False, index=items.index)
@@ -181,7 +175,7 @@ def _just_launched(s: Summaries, items: pandas.DataFrame, day: date) -> pandas.S
 
 
 def _against_last_year(now: Fact, before: Fact, covered: Coverage) -> Fact:
-    over = period(months_before(covered.last, 12), covered.last)
+    over = period(months_before(covered.last, MONTHS_A_YEAR), covered.last)
     if now.number is None or before.number is None:
         reason = "immature" if now.known else str(now.reason)
         return unknown(SLOW_YOY, reason, period=over)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.assortment import abc_classes, sales_of_items
+from toolkit.measures.compare import both_ids
 from toolkit.measures.lines import Stretch12, covered_orders, order_lines
 from toolkit.measures.monthly import year_against_year
 from toolkit.measures.months import (
+    MONTHS_A_YEAR,
     Coverage,
     day_number,
     day_of,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 OUT = "stock.out_days_share_a"
-TESTS = (f"{OUT}_yoy", f"{OUT}_yoy_change")
+YEARS = both_ids(OUT, "yoy")
 LEAST_DAYS = 90
 
 
@@ -40,7 +42,7 @@ def stockout_facts(s: Summaries) -> Iterator[Fact]:
     if rows is None or found is None or covered is None:
         return
     if not s.has("orders", "product"):
-        yield from (unknown(fact_id, "no_column") for fact_id in (OUT, *TESTS))
+        yield from (unknown(fact_id, "no_column") for fact_id in (OUT, *YEARS))
         return
     days = item_days(rows)
     yield _level(s, days, found, covered)
@@ -48,7 +50,7 @@ def stockout_facts(s: Summaries) -> Iterator[Fact]:
 
 
 def _level(s: Summaries, days: pandas.DataFrame, found: Coverage, covered: Coverage) -> Fact:
-    after = max(months_before(found.last, 12), found.first - timedelta(days=1))
+    after = max(months_before(found.last, MONTHS_A_YEAR), found.first - timedelta(days=1))
     span = period(after + timedelta(days=1), found.last)
     if (found.last - after).days < LEAST_DAYS:
         return unknown(OUT, "immature", period=span)
@@ -71,7 +73,7 @@ def _of_a_items(
     lines = order_lines(s)
     assert lines is not None
     upto = min(over.upto, covered.last)
-    year = Stretch12(after=months_before(upto, 12), upto=upto, whole=True)
+    year = Stretch12(after=months_before(upto, MONTHS_A_YEAR), upto=upto, whole=True)
     if not covered.holds(over.after + timedelta(days=1), upto):
         return None, "immature"
     sales, why = sales_of_items(s, lines, year)
@@ -95,13 +97,13 @@ def _year_on_year(
         last -= 1
     ends = [month_end(last - months) for months in (0, 12, 24)]
     if not found.holds(ends[2] + timedelta(days=1), ends[0]):
-        yield from (unknown(fact_id, "immature") for fact_id in TESTS)
+        yield from (unknown(fact_id, "immature") for fact_id in YEARS)
         return
     parts: list[pandas.DataFrame] = []
     for upto, after in pairwise(ends):
         theirs, why = _of_a_items(s, days, Stretch12(after=after, upto=upto, whole=True), covered)
         if theirs is None:
-            yield from (unknown(fact_id, why) for fact_id in TESTS)
+            yield from (unknown(fact_id, why) for fact_id in YEARS)
             return
         parts.append(theirs)
     every = pd.concat(parts)

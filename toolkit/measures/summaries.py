@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from toolkit.measures.event_log import EventLog, event_log
 from toolkit.measures.rows import (
     contract_rows,
-    day_numbers,
     order_rows,
     receivable_rows,
     step_rows,
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from toolkit.intake.persons.persons import Matches
     from toolkit.method import Method
 
-__all__ = ["SUMMARIES", "Summaries", "day_numbers", "invoices_on", "summarise"]
+__all__ = ["SUMMARIES", "Summaries", "invoices_on", "summarise"]
 
 SQL = Path(__file__).parent / "sql"
 LARGE_ROWS = 1_000_000

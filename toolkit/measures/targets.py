@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.concentration import top_count
 from toolkit.measures.intervals import bounded, wilson
+from toolkit.measures.labels import folded
 from toolkit.measures.orders import order_period
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _parts(attribute: str, text: str) -> frozenset[str]:
     >>> sorted(_parts("prefecture", "東京都、大阪"))
     ['大阪', '東京']
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    plain = folded(text)
     if attribute == AGES:
         return _decades(plain)
     found = {part for part in BETWEEN.split(plain) if part}

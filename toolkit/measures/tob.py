@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, Item, not_applicable, unknown
+from toolkit.measures.compare import gap, share
 from toolkit.measures.contracts import mrr_by_account
 from toolkit.measures.costs import RATES, margin_fact, monthly_costs
-from toolkit.measures.intervals import bounded, difference, wilson
-from toolkit.measures.months import DAYS_A_YEAR, months_before, period, period_after
+from toolkit.measures.intervals import bounded, wilson
+from toolkit.measures.items import largest_items
+from toolkit.measures.months import DAYS_A_YEAR, MONTHS_A_YEAR, months_before, period, period_after
 from toolkit.measures.orders import (
     between,
     order_coverage,
@@ -31,14 +33,15 @@ SUBSCRIPTION_MODEL = "saas"
 TOP, TOP_YOY = "tob.top1_account_share", "tob.top1_account_share_yoy"
 STAY, STAY_YOY = "tob.account_continuation_share", "tob.account_continuation_share_yoy"
 DORMANT, DORMANT_YEN = "tob.dormant_accounts_count", "tob.dormant_accounts_yen"
-LISTED = 20
 
 
 def tob_facts(s: Summaries) -> Iterator[Fact]:
     """Facts of accounts; a shop that sells to consumers has none."""
     if s.model in CONSUMER_MODELS:
-        for fact_id in (TOP, TOP_YOY, STAY, STAY_YOY, DORMANT, DORMANT_YEN):
-            yield Fact(id=fact_id, state="not_applicable", reason="not_applicable")
+        yield from (
+            not_applicable(fact_id)
+            for fact_id in (TOP, TOP_YOY, STAY, STAY_YOY, DORMANT, DORMANT_YEN)
+        )
         return
     yield from _first_account(s)
     if s.orders is None or s.customers is None or s.customers.empty:
@@ -49,7 +52,7 @@ def tob_facts(s: Summaries) -> Iterator[Fact]:
 
 def _first_account(s: Summaries) -> Iterator[Fact]:
     if s.contracts is not None and s.has("contracts", "mrr") and _by_contract(s):
-        today, year_ago = s.as_of, months_before(s.as_of, 12)
+        today, year_ago = s.as_of, months_before(s.as_of, MONTHS_A_YEAR)
         now, before = (mrr_by_account(s.contracts, day) for day in (today, year_ago))
         yield _largest(TOP, now, period(today, today), "contracts")
         old = _largest(TOP, before, period(year_ago, year_ago), "contracts")
@@ -119,15 +122,8 @@ def _continuation(s: Summaries, orders: pandas.DataFrame) -> Iterator[Fact]:
     if not reaches_back(s, 36) or not old_n:
         yield unknown(STAY_YOY, "immature")
         return
-    fact = Fact(
-        id=STAY_YOY,
-        value=hits / n - old_hits / old_n,
-        n=min(n, old_n),
-        period=period_after(ends[3], ends[0]),
-    )
-    yield bounded(
-        fact, difference(hits / n, wilson(hits, n), old_hits / old_n, wilson(old_hits, old_n))
-    )
+    span = period_after(ends[3], ends[0])
+    yield gap(STAY_YOY, share(hits, n), share(old_hits, old_n), span)
 
 
 def _accounts(orders: pandas.DataFrame, after: date, upto: date) -> set[str]:
@@ -141,11 +137,7 @@ def _dormant(s: Summaries, orders: pandas.DataFrame, customers: pandas.DataFrame
     over, n = order_period(s), len(regular)
     silent = regular[overdue(regular, s.as_of)]
     yearly = _last_year(orders, silent)
-    ordered = yearly.sort_values(ascending=False, kind="stable")
-    items = tuple(
-        Item(key=str(key), label=str(key), value=float(amount))
-        for key, amount in ordered.head(LISTED).items()
-    )
+    items = largest_items(yearly)
     yield Fact(id=DORMANT, value=len(silent), n=n, period=over, items=items)
     margin = margin_fact(s, monthly_costs(s))
     if margin.number is None:

@@ -11,6 +11,7 @@ from toolkit.measures.compare import TESTS, Compared, Stretch, against_past
 from toolkit.measures.house import words
 from toolkit.measures.intervals import bounded
 from toolkit.measures.rates import Counts
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +35,6 @@ def traffic_facts(s: Summaries) -> Iterator[Fact]:
 
 def counted(s: Summaries, units: str, events: str) -> Counts | None:
     """Rows of the traffic in which both columns are filled; None where a column is missing."""
-    from toolkit.measures.summaries import day_numbers
-
     if not s.has(TRAFFIC, units, events):
         return None
     rows = s.tables[TRAFFIC].dropna(subset=list({units, events}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, unknown
+from toolkit.facts import Fact, not_applicable, unknown
 from toolkit.measures.cohorts import Entries, latest_cohorts
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.months import day_number
@@ -47,7 +47,7 @@ def trial_facts(s: Summaries) -> Iterator[Fact]:
 
 def _unmarked(s: Summaries) -> Fact:
     if s.answers.get((TARGET, None)) == ONE_STEP:
-        return Fact(id=BUYERS, state="not_applicable", reason="not_applicable", needs=(TARGET,))
+        return not_applicable(BUYERS, needs=(TARGET,))
     return unknown(BUYERS, "no_column", needs=("orders", TARGET))
 
 

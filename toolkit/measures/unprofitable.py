@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
 from toolkit.measures.costs import RATES
 from toolkit.measures.intervals import bounded, wilson
+from toolkit.measures.items import first_items
 from toolkit.measures.lines import (
     Stretch12,
     costed_orders,
@@ -16,10 +17,11 @@ from toolkit.measures.lines import (
     order_lines,
     twelve_full_months,
     well_known,
+    why_uncosted,
 )
 from toolkit.measures.months import DAYS_A_YEAR, day_number, period_after
 from toolkit.measures.orders import between
-from toolkit.measures.variable_costs import laid_on, variable_costs
+from toolkit.measures.variable_costs import Basis, laid_on, variable_costs
 
 if TYPE_CHECKING:
     import pandas
@@ -31,7 +33,6 @@ LOSS = "customers.unprofitable_margin_yen"
 LOSS_SHARE = "customers.unprofitable_loss_share"
 FACTS = (SHARE, LOSS, LOSS_SHARE)
 NEEDS = ("orders", "products", "costs", RATES)
-LISTED = 20
 
 
 def unprofitable_facts(s: Summaries) -> Iterator[Fact]:
@@ -54,23 +55,21 @@ def unprofitable_facts(s: Summaries) -> Iterator[Fact]:
         return
     by_customer = made.groupby("customer_id")["contribution"].sum()
     found = by_customer.reindex(old, fill_value=0.0)
-    said = made.attrs["basis"] == "said"
+    basis: Basis = made.attrs["basis"]
     for fact in _stated(found, float(made["contribution"].sum())):
         span = period_after(over.after, over.upto)
-        yield replace(fact, period=span, needs=NEEDS, basis="said" if said else "measured")
+        yield replace(fact, period=span, needs=NEEDS, basis=basis)
 
 
 def _stated(contribution: pandas.Series[float], total: float) -> Iterator[Fact]:
     losses = contribution[contribution < 0].sort_values(kind="stable")
     n, hits, loss = len(contribution), len(losses), float(losses.sum())
-    items = tuple(
-        Item(key=str(key), label=str(key), value=float(yen))
-        for key, yen in losses.head(LISTED).items()
-    )
+    items = first_items(losses)
     yield bounded(Fact(id=SHARE, value=hits / n, n=n, items=items), wilson(hits, n))
     yield Fact(id=LOSS, value=loss, n=hits)
-    if total > 0:
-        yield Fact(id=LOSS_SHARE, value=abs(loss) / total, n=hits)
+    if total > 0 or hits:  # what eats all that is left, or more, is the whole of it
+        value = min(1.0, abs(loss) / total) if total > 0 else 1.0
+        yield Fact(id=LOSS_SHARE, value=value, n=hits)
     else:
         yield unknown(LOSS_SHARE, "zero_base", n=hits)
 
@@ -81,7 +80,8 @@ def _contributions(s: Summaries, over: Stretch12) -> pandas.DataFrame | str:
     Where the price of a product is not known, its order's goods cost what those of the others
     do on average.
     """
-    lines, why = order_lines(s), _why_not(s, over)
+    # Costs that are one share of all sales would tell no customer from another.
+    lines, why = order_lines(s), why_uncosted(s) or (None if over.whole else "immature")
     if why is not None or lines is None or s.orders is None:
         return why or "no_rows"
     back = lines["amount"] < 0  # what is refunded comes back, whatever sign its quantity has
@@ -97,15 +97,6 @@ def _contributions(s: Summaries, over: Stretch12) -> pandas.DataFrame | str:
     made = recent.assign(contribution=left - laid_on(s, recent, costs))
     made.attrs["basis"] = costs.basis
     return made
-
-
-def _why_not(s: Summaries, over: Stretch12) -> str | None:
-    """Costs that are one share of all sales would tell no customer from another."""
-    if not s.has("products"):
-        return "no_table"
-    if not s.has("orders", "product", "quantity") or not s.has("products", "cost"):
-        return "no_column"
-    return None if over.whole else "immature"
 
 
 def _returned(s: Summaries, orders: pandas.DataFrame) -> pandas.Series[bool]:

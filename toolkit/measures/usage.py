@@ -6,13 +6,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact, Item, unknown
+from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
-from toolkit.measures.compare import Compared
+from toolkit.measures.compare import Compared, gap, share
 from toolkit.measures.contracts import mrr_by_account, running
-from toolkit.measures.intervals import bounded, difference, wilson
-from toolkit.measures.months import coverage, months_before, period, period_after
+from toolkit.measures.intervals import bounded, wilson
+from toolkit.measures.items import largest_items
+from toolkit.measures.months import (
+    DAYS_A_WEEK,
+    MONTHS_A_YEAR,
+    coverage,
+    months_before,
+    period,
+    period_after,
+)
 from toolkit.measures.paired import accounts_against_past
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     import pandas
@@ -21,9 +30,6 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 LAUNCH_DAYS = 30
-DAYS_A_WEEK = 7
-MONTHS_A_YEAR = 12
-LISTED = 20
 ACTIVE, UNUSED = "contracts.active_account_rate", "contracts.unused_accounts_arr"
 ADOPTION, EVENTS = "usage.core_adoption_share", "usage.core_events_per_week"
 MINUTES, OUTPUT = "usage.minutes_per_user", "usage.value_output"
@@ -62,8 +68,6 @@ def usage_facts(s: Summaries) -> Iterator[Fact]:
 
 def usage_coverage(s: Summaries) -> Coverage | None:
     """Which days the records of use speak for."""
-    from toolkit.measures.summaries import day_numbers
-
     if not s.has("usage", "account_id", "date"):
         return None
     return coverage(day_numbers(s.tables["usage"]["date"]))
@@ -90,7 +94,6 @@ def use_by_account(
     import pandas as pd
 
     from toolkit.measures.compare import within
-    from toolkit.measures.summaries import day_numbers
 
     frame = s.tables["usage"]
     rows = frame[within(day_numbers(frame["date"]), after, upto)]
@@ -130,9 +133,7 @@ def _launched(s: Summaries, used: pandas.DataFrame, day: date) -> Iterator[Fact]
     if s.has("contracts", "mrr"):
         idle = used.index[~used["launched"]]
         amounts = mrr_by_account(s.contracts, day).reindex(idle) * MONTHS_A_YEAR
-        largest = amounts.sort_values(ascending=False, kind="stable").head(LISTED)
-        items = tuple(Item(key=str(a), label=str(a), value=float(v)) for a, v in largest.items())
-        total = float(amounts.sum())
+        items, total = largest_items(amounts), float(amounts.sum())
         yield Fact(id=UNUSED, value=total, n=len(idle), period=over, items=items)
 
 
@@ -143,10 +144,8 @@ def _year_on_year(s: Summaries, flags: pandas.Series[bool], day: date) -> Fact:
     old = use_by_account(s, s.contracts, begun, year_ago)["launched"]
     if not len(old) or s.tables["usage"]["date"].min().date() > begun:
         return unknown(fact_id, "immature")
-    hits, n, old_hits, old_n = int(flags.sum()), len(flags), int(old.sum()), len(old)
-    now, before = hits / n, old_hits / old_n
-    fact = Fact(id=fact_id, value=now - before, n=min(n, old_n), period=period(year_ago, day))
-    return bounded(fact, difference(now, wilson(hits, n), before, wilson(old_hits, old_n)))
+    now, before = share(int(flags.sum()), len(flags)), share(int(old.sum()), len(old))
+    return gap(fact_id, now, before, period(year_ago, day))
 
 
 def _frequency(used: pandas.DataFrame, over: tuple[str, str]) -> Fact:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.measures.lines import Stretch12
     from toolkit.measures.summaries import Summaries
 
+Basis = Literal["measured", "said"]
 GOODS = "cogs"
 BY_ORDER = ("logistics", "packing")
 BY_SALES = ("payment_fee", "points")
@@ -34,7 +35,7 @@ class VariableCosts:
     amounts: Mapping[str, float]
     goods_rate: float | None
     advertising: float | None
-    basis: Literal["measured", "said"]
+    basis: Basis
 
 
 def variable_costs(s: Summaries, over: Stretch12, sales: float) -> VariableCosts | None:
@@ -44,7 +45,7 @@ def variable_costs(s: Summaries, over: Stretch12, sales: float) -> VariableCosts
     whole stretch: a bill that has not come in yet does not make the year cheaper.
     """
     rates = _booked_rates(s, over)
-    basis: Literal["measured", "said"] = "measured"
+    basis: Basis = "measured"
     if not rates:
         rates, basis = answered_numbers(s, RATES), "said"
     if not rates:

@@ -12,6 +12,7 @@ from toolkit.measures.intervals import bounded, poisson_rate
 from toolkit.measures.months import Coverage, coverage, day_number, period, period_after
 from toolkit.measures.named_tests import three_against_nine
 from toolkit.measures.orders import order_coverage
+from toolkit.measures.rows import day_numbers
 
 if TYPE_CHECKING:
     import pandas
@@ -67,8 +68,6 @@ def _contacts(s: Summaries) -> Iterator[Fact]:
 
 def contact_coverage(s: Summaries) -> Coverage | None:
     """Which days the contacts speak for."""
-    from toolkit.measures.summaries import day_numbers
-
     if not s.has("contacts", "date"):
         return None
     return coverage(day_numbers(s.tables["contacts"]["date"]))
@@ -113,8 +112,6 @@ def _rate(s: Summaries, after: date, upto: date) -> Stretch | None:
 
 def _counts(s: Summaries, after: date, upto: date) -> tuple[int, int]:
     """Contacts and orders later than ``after`` and not later than ``upto``."""
-    from toolkit.measures.summaries import day_numbers
-
     assert s.orders is not None
     low, high = day_number(after) + 1, day_number(upto) + 1
     contacts = day_numbers(s.tables["contacts"]["date"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from toolkit.outline.blocks import Block, Bullets, Heading, Paragraph, Table, Text
+from toolkit.outline.definitions import anchor_of
 from toolkit.outline.finding_words import need_name
 from toolkit.outline.health import health
 from toolkit.outline.writer import Writer, plain_span
@@ -45,26 +46,36 @@ def _how(pen: Writer, need: str) -> str:
 
 
 def answers(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """Every answer given, who gave it and when, said or seen."""
-    rows = []
+    """Every answer given, who gave it and when, said or seen: a row a question and person."""
+    rows: dict[tuple[str, ...], list[Text]] = {}
+    questions = pen.diagnosis.content.section("questions")
     for one in pen.diagnosis.answers:
-        rows.append(
-            (
-                plain_span(pen.line(f"questions.{one['question']}.text")),
-                _answer(pen, one),
-                plain_span(str(one.get("by") or "")),
-                plain_span(pen.date(str(one["on"])) if one.get("on") else ""),
-                plain_span(pen.line(f"report.answer_basis.{one.get('basis') or 'said'}")),
-            )
-        )
+        if one["question"] in questions and one.get("used", True):
+            whose = (str(one.get(name) or "") for name in ("question", "by", "on", "basis"))
+            rows.setdefault(tuple(whose), []).append(_answer(pen, one))
     if not rows:
         yield Paragraph(text=pen.text("report.answers.none"))
         return
     names = ("question", "answer", "by", "on", "basis")
+    anchors = [anchor_of(question) for question, *_ in rows]
     yield Table(
         columns=tuple(pen.line(f"report.column.{name}") for name in names),
-        rows=tuple(rows),
+        rows=tuple(_answer_row(pen, whose, said) for whose, said in rows.items()),
         align="lllll",
+        anchors=tuple(a if a not in anchors[:place] else "" for place, a in enumerate(anchors)),
+    )
+
+
+def _answer_row(pen: Writer, whose: tuple[str, ...], said: list[Text]) -> tuple[Text, ...]:
+    question, by, on, basis = whose
+    separator = plain_span(pen.line("report.answer_separator"))
+    joined = [part for text in said for part in (*separator, *text)][len(separator) :]
+    return (
+        plain_span(pen.line(f"questions.{question}.text")),
+        tuple(joined),
+        plain_span(by),
+        plain_span(pen.date(on) if on else ""),
+        plain_span(pen.line(f"report.answer_basis.{basis or 'said'}")),
     )
 
 

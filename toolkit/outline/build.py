@@ -12,6 +12,7 @@ from toolkit.outline.business import BUSINESS_MAKERS
 from toolkit.outline.compliance import COMPLIANCE_MAKERS
 from toolkit.outline.definitions import definition_cards
 from toolkit.outline.figures import FIGURE_MAKERS
+from toolkit.outline.hearing import HEARING_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
 from toolkit.outline.linked import LINKED_MAKERS
 from toolkit.outline.summary import SUMMARY_MAKERS, chosen
@@ -29,6 +30,7 @@ MAKERS = {
     **FIGURE_MAKERS,
     **APPENDIX_MAKERS,
     **COMPLIANCE_MAKERS,
+    **HEARING_MAKERS,
 }
 CHROME = ("contents", "appendix", "skip", "figure", "table", "top")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from toolkit.facts import Fact
-from toolkit.outline.blocks import Block, Chart, Definition, Definitions, Span, Text
+from toolkit.outline.blocks import Block, Chart, Definition, Definitions, Span, Table, Text
 from toolkit.outline.reference import reference_rows
 from toolkit.outline.writer import Writer, plain_span
 
@@ -21,11 +21,16 @@ def anchor_of(fact_key: str) -> str:
 
 
 def definition_cards(pen: Writer, printed: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Cards of every figure that the given blocks print or draw, in order of first use."""
+    """Cards of every figure that the given blocks print or draw, in order of first use.
+
+    An answer needs none: the table of answers, where there is one, is where it is defined.
+    """
+    printed = list(printed)
+    defined = {anchor for blocks in printed for anchor in _row_anchors(blocks)}
     used: dict[str, list[Fact]] = {}
     for key in dict.fromkeys(key for blocks in printed for key in _keys(blocks)):
         fact = pen.fact(key)
-        if fact.state == "known":
+        if fact.state == "known" and anchor_of(key) not in defined:
             used.setdefault(fact.id, []).append(fact)
     cards = tuple(_card(pen, fact_id, facts) for fact_id, facts in used.items())
     return (Definitions(cards=cards),) if cards else ()
@@ -72,20 +77,37 @@ def _rows_text(pen: Writer, fact: Fact) -> Text:
     return pen.text(
         "report.rests_on",
         table=pen.line(f"common.table.{fact.table}"),
-        files=pen.joined(files),
+        files=_files(pen, files),
         rows=f"{fact.rows_total or 0:,}",
     )
+
+
+def _files(pen: Writer, names: list[str]) -> str:
+    """The one file, or the first of several: the section on data health lists them all."""
+    if len(names) < 2:
+        return pen.joined(names)
+    return pen.line("report.files_more", first=names[0], count=str(len(names) - 1))
 
 
 def _answer_rows(pen: Writer, facts: list[Fact]) -> tuple[tuple[str, Text], ...]:
     rows: list[tuple[str, Text]] = []
     for fact in facts:
         rows.append((pen.line("report.row.answer"), (pen.value(fact),)))
-    said = [one for one in pen.diagnosis.answers if one.get("question") == facts[0].id]
+    said = [
+        one
+        for one in pen.diagnosis.answers
+        if one.get("question") == facts[0].id and one.get("used", True)
+    ]
     by = {str(one["by"]) for one in said if one.get("by")}
     if by:
         rows.append((pen.line("report.row.by"), plain_span(pen.joined(sorted(by)))))
     return tuple(rows)
+
+
+def _row_anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from block.anchors
 
 
 def _keys(blocks: Iterable[object]) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from toolkit.facts import Fact
+from toolkit.facts import Fact, Item
 from toolkit.outline.blocks import Span, Text
 from toolkit.outline.writer import Param, Writer, plain_span
 from toolkit.rules.finding import Finding, Threshold
+from toolkit.words import month_text
 
 MOST_ITEMS = 5
+SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")  # a stretch of days
 KEY = re.compile("[0-9a-f]{16}")  # a customer key tells a reader nothing
 
 
@@ -71,7 +73,7 @@ def basis_text(pen: Writer, finding: Finding) -> Text:
         spans.extend(
             pen.text(
                 key if pen.counted(fact) or spread else "report.basis_exact",
-                name=pen.name(fact.id),
+                name=_named(pen, fact),
                 value=pen.value(fact),
                 range=spread,
                 n=pen.n(fact),
@@ -79,6 +81,14 @@ def basis_text(pen: Writer, finding: Finding) -> Text:
             )
         )
     return tuple(spans)
+
+
+def _named(pen: Writer, fact: Fact) -> str:
+    """Name of a figure, with its cell where it is one of a breakdown."""
+    name = pen.name(fact.id)
+    if not fact.by or fact.id.startswith("q."):
+        return name
+    return pen.line("report.cell", name=name, cell=pen.cell(fact.id, fact.by))
 
 
 def threshold_text(pen: Writer, finding: Finding) -> Text:
@@ -104,7 +114,9 @@ def threshold_text(pen: Writer, finding: Finding) -> Text:
 def _is_floor(pen: Writer, threshold: Threshold) -> bool:
     """Whether a number of ours only says how large a change of the client's figures must be."""
     entry = pen.diagnosis.content.section("thresholds").get(threshold.name)
-    return entry is not None and bool(entry.get("floor")) and threshold.level != "client"
+    if entry is None or not entry.get("floor") or threshold.level == "client":
+        return False
+    return threshold.value == entry.get("value")  # else it was added to a figure: a level
 
 
 def items_text(pen: Writer, finding: Finding) -> str:
@@ -121,8 +133,17 @@ def items_text(pen: Writer, finding: Finding) -> str:
 def _item_names(pen: Writer, finding: Finding) -> list[str]:
     facts = [pen.fact(key) for key in finding.evidence.facts]
     needed = [need for fact in facts for need in (fact.id, *fact.needs)]
-    source = next((need for need in needed if need.startswith("q.")), "")
-    return [pen.item(source, item.key, item.label) for item in finding.evidence.items]
+    asked = [need for need in needed if need.startswith("q.")]
+    return [_item_name(pen, asked, item) for item in finding.evidence.items]
+
+
+def _item_name(pen: Writer, asked: list[str], item: Item) -> str:
+    """Label of an item by the first of the questions that has it among its own."""
+    if SPAN.fullmatch(item.key):
+        start, end = (month_text(day, pen.lang) for day in item.key.split("/"))
+        return pen.line("report.period", start=start, end=end)
+    own = (one for one in asked if pen.has(f"questions.{one}.items.{item.key}"))
+    return pen.item(next(own, ""), item.key, item.label)
 
 
 def _shown(pen: Writer, finding: Finding) -> list[Fact]:

@@ -17,6 +17,7 @@ from toolkit.outline.finding_words import (
     threshold_text,
     title_text,
 )
+from toolkit.outline.hearing import dispute_text
 from toolkit.outline.writer import Writer, plain_span
 from toolkit.rules.finding import SEVERITIES, Finding
 
@@ -40,6 +41,7 @@ def card(pen: Writer, finding: Finding) -> Card:
         ("action", action_text(pen, finding)),
         ("leads_to", _leads(pen, leads)),
         ("confidence", pen.text(f"report.confidence.{finding.confidence or 'low'}")),
+        ("dispute", dispute_text(pen, finding)),
     ]
     return Card(
         anchor=f"finding-{finding.id}",
@@ -78,11 +80,18 @@ def checks(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         columns=tuple(
             pen.line(f"report.column.{name}") for name in ("finding", "saw", "first_step")
         ),
-        rows=tuple((title_text(pen, f), finding_text(pen, f), action_text(pen, f)) for f in found),
+        rows=tuple((title_text(pen, f), _noted(pen, f), action_text(pen, f)) for f in found),
         align="lll",
         anchors=tuple(f"finding-{f.id}" for f in found),
         tones=tuple(tone(f) for f in found),
     )
+
+
+def _noted(pen: Writer, finding: Finding) -> Text:
+    """What was found, with a note where people answered in two ways what it rests on."""
+    note = dispute_text(pen, finding)
+    found = finding_text(pen, finding)
+    return pen.text("hearing.contradictions.noted", found=found, note=note) if note else found
 
 
 def ideas(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:

@@ -12,6 +12,7 @@ from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Table, Text,
 from toolkit.outline.chain_words import chain_name
 from toolkit.outline.finding_words import action_text, finding_text, title_text
 from toolkit.outline.writer import Writer, plain_span
+from toolkit.rules.applies import MODEL, tokens
 from toolkit.rules.condition import Scope, truth
 from toolkit.rules.finding import Finding, Threshold
 
@@ -40,6 +41,8 @@ def cover(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 def _quoted(answers: Iterable[Mapping[str, Any]]) -> str | None:
     """The first remark noted word for word: evidence of an answer, in quotation marks."""
     for one in answers:
+        if not one.get("used", True):
+            continue
         evidence = str(one.get("evidence") or "").strip()
         if evidence[:1] in QUOTES:
             return evidence
@@ -106,11 +109,20 @@ def tiles(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     """The first four of the named figures that are known, each with n and period."""
     made = []
     for name in spec["figures"]:
-        tile = _tile(pen, spec["tiles"][name])
+        one = spec["tiles"][name]
+        tile = _tile(pen, one) if _concerns(pen, one) else None
         if tile is not None:
             made.append(tile)
     if made:
         yield Tiles(tiles=tuple(made[: int(spec["most"])]))
+
+
+def _concerns(pen: Writer, spec: Mapping[str, Any]) -> bool:
+    """Whether a figure says something of the client's model; one that is not given has all."""
+    content, model = pen.diagnosis.content, pen.fact(MODEL)
+    named = tokens(spec.get("model", ()), content)
+    code = content.section("applies")["models"].get(str(model.value))
+    return not named or not model.known or code in named
 
 
 def _tile(pen: Writer, spec: Mapping[str, Any]) -> Tile | None:

@@ -114,8 +114,8 @@ class Writer:
     def answer(self, fact: Fact) -> str:
         """An answer in the reader's words: the label of its code, or the text as given."""
         item = fact.by.get("item")
-        label = f"questions.{fact.id}.choices.{fact.value}"
-        said = self.book.text(label) if self.has(label) else str(fact.value)
+        labels = (f"questions.{fact.id}.choices.{fact.value}", f"common.answer.{fact.value}")
+        said = next((self.book.text(one) for one in labels if self.has(one)), str(fact.value))
         if item is None:
             return said
         return self.line("report.item_answer", item=self.item(fact.id, str(item)), answer=said)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.facts import Fact, Facts
+from toolkit.rules.beyond import beyond, holds
 from toolkit.rules.finding import Threshold
 
-NUMERIC = ("above", "below", "at_least", "at_most")
-HIGH_N = 100
+BESIDE = ("floor", "sure")  # what may stand beside a comparison of numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _statuses(condition: Mapping[str, Any], scope: Scope) -> Truth:
 
 def _compare(condition: Mapping[str, Any], scope: Scope) -> Truth:
     fact = _fact(condition["fact"], scope.facts)
-    operator = next(key for key in condition if key not in ("fact", "floor"))
+    operator = next(key for key in condition if key not in ("fact", *BESIDE))
     right = condition[operator]
     if operator == "blank":
         blank = fact.state == "unknown" and fact.reason == "not_asked"
@@ -122,7 +122,7 @@ def _compare(condition: Mapping[str, Any], scope: Scope) -> Truth:
         if not fact.known:
             return _unknown_fact(fact)
         return Truth(value=fact.value in codes, deciding=(fact,))
-    found = _beyond(fact, operator, right, scope)
+    found = _beyond(fact, operator, condition, scope)
     if "floor" in condition and found.value:
         return _material(found, fact, operator, condition["floor"], scope)
     return found
@@ -136,12 +136,13 @@ def _material(found: Truth, fact: Fact, operator: str, floor: Any, scope: Scope)
         reason = lacking[0].reason if lacking else "threshold_unset"
         return replace(found, value=None, reason=reason, missing=lacking)
     number, reach = fact.number, {"above": "at_least", "below": "at_most"}.get(operator, operator)
-    if number is None or not _holds(number, reach, limit):
+    if number is None or not holds(number, reach, limit):
         return replace(found, value=False, reason="below_floor")
     return replace(found, deciding=_facts(found.deciding, others), threshold=threshold)
 
 
-def _beyond(fact: Fact, operator: str, right: Any, scope: Scope) -> Truth:
+def _beyond(fact: Fact, operator: str, condition: Mapping[str, Any], scope: Scope) -> Truth:
+    right = condition[operator]
     limit, threshold, others = _right(right, scope)
     if limit is None:
         lacking = tuple(other for other in others if not other.known)
@@ -150,67 +151,18 @@ def _beyond(fact: Fact, operator: str, right: Any, scope: Scope) -> Truth:
         asked = scope.target(right) if isinstance(right, str) else None
         missing = (asked,) if asked is not None else ()
         return Truth(value=None, unset=True, reason="threshold_unset", missing=missing)
-    number = fact.number
-    if number is None:
+    if fact.number is None:
         return _unknown_fact(fact)
-    deciding = (fact, *others)
-    if not fact.sampled or fact.low is None or fact.high is None:
-        return Truth(value=_holds(number, operator, limit), deciding=deciding, threshold=threshold)
-    place = _Place(min_n=scope.min_n, deciding=deciding, threshold=threshold)
-    return _sampled(fact, operator, limit, place)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    min_n: int
-    deciding: tuple[Fact, ...]
-    threshold: Threshold | None
-
-
-def _sampled(fact: Fact, operator: str, limit: float, place: _Place) -> Truth:
-    """80 % interval wholly beyond: true; wholly on this side: false; else unknown.
-
-    A named test compares two of the client's own stretches of time, or a part with the rest,
-    month after month: it is true at 95 % only, so that a steady business is left in peace.
-    """
-    made = Truth(value=None, deciding=place.deciding, threshold=place.threshold)
-    if fact.n is None or fact.n < place.min_n:
-        return replace(made, reason="small_n", missing=(fact,))
-    firm = fact.n >= HIGH_N and _interval(fact.low95, fact.high95, operator, limit)
-    if _is_difference(fact):
-        if _interval(fact.low95, fact.high95, operator, limit):
-            return replace(made, value=True, firm=firm)
-    elif _interval(fact.low, fact.high, operator, limit):
-        return replace(made, value=True, firm=firm)
-    if _outside(fact.low, fact.high, operator, limit):
-        return replace(made, value=False)
-    if _is_difference(fact):
-        return replace(made, value=False, reason="no_difference")
-    return replace(made, reason="near_threshold", missing=(fact,))
-
-
-def _interval(low: float | None, high: float | None, operator: str, limit: float) -> bool:
-    if low is None or high is None:
-        return False
-    return _holds(low, operator, limit) and _holds(high, operator, limit)
-
-
-def _outside(low: float | None, high: float | None, operator: str, limit: float) -> bool:
-    if low is None or high is None:
-        return False
-    return not _holds(low, operator, limit) and not _holds(high, operator, limit)
-
-
-def _is_difference(fact: Fact) -> bool:
-    return fact.id.endswith(("_t3v12", "_t3v9", "_yoy", "_vs_rest"))
-
-
-def _holds(number: float, operator: str, limit: float) -> bool:
-    if operator == "above":
-        return number > limit
-    if operator == "below":
-        return number < limit
-    return number >= limit if operator == "at_least" else number <= limit
+    sure = bool(condition.get("sure"))
+    found = beyond(fact, operator, limit, min_n=scope.min_n, sure=sure)
+    return Truth(
+        value=found.value,
+        firm=found.firm,
+        reason=found.reason,
+        missing=(fact,) if found.value is None else (),
+        deciding=(fact, *others),
+        threshold=threshold,
+    )
 
 
 def _right(right: Any, scope: Scope) -> tuple[float | None, Threshold | None, tuple[Fact, ...]]:

@@ -9,11 +9,13 @@ from typing import Any
 from toolkit.facts import Fact, Facts, Item
 from toolkit.method import Entry, Method
 from toolkit.rules.applies import applies
-from toolkit.rules.condition import HIGH_N, Scope, Truth, truth
+from toolkit.rules.beyond import HIGH_N
+from toolkit.rules.condition import Scope, Truth, truth
 from toolkit.rules.finding import SEVERITIES, Evidence, Finding, Status, Threshold
 from toolkit.rules.thresholds import resolve, severity_cap, triggers
 
 MIN_N = 30
+NOTHING_TO_SEND = ("small_n", "near_threshold", "immature", "not_split")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,7 @@ def _missing(facts: Iterable[Fact], method: Method) -> tuple[str, ...]:
     """What to ask for: questions by id, tables by name; nothing where only time can tell."""
     found: dict[str, None] = {}
     for fact in facts:
-        if fact.known or fact.reason in ("small_n", "near_threshold", "immature"):
+        if fact.known or fact.reason in NOTHING_TO_SEND:
             continue  # nothing to send: only more orders, or more time, can tell
         for need in _needs(fact, method):
             found.setdefault(need)

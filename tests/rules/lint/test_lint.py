@@ -87,6 +87,11 @@ def test_a_firms_rule_that_is_right(firm):
         ('{ fact = "customers.repeat_rate", under = "zero" }', "lint_condition_key"),
         ('{ fact = "customers.repeat_rate", below = "zero", flor = "zero" }', "lint_condition_key"),
         ('{ fact = "customers.repeat_rate", below = "zero", floor = "zro" }', "lint_name_unknown"),
+        (
+            '{ fact = "customers.repeat_rate", below = "zero", sure = "yes" }',
+            "lint_condition_shape",
+        ),
+        ('{ fact = "q.sal.capture", blank = true, sure = true }', "lint_condition_key"),
         ('{ fact = "q.sal.capture", equals = "nope" }', "lint_choice_unknown"),
         ('{ any = [{ fact = "q.sal.capture", equals = "no" }], or = 1 }', "lint_condition_key"),
         ('{ of = [{ fact = "q.sal.capture", equals = "no" }] }', "lint_condition_count"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.intake.mappings.columns import word_form
-from toolkit.intake.profiles.profile_lists import read_number
 from toolkit.intake.profiles.yaml_text import Node
+from toolkit.intake.values.cells import Unreadable
+from toolkit.intake.values.money import Money, parse_money
 from toolkit.method import Entry, Method
 
 UNKNOWN = "unknown"
 COVER = {"0": "no", "0.5": "partly", "1": "yes", "0.0": "no", "1.0": "yes"}
 COVERED = ("yes", "partly", "no")
+NO_MARKS = Money(own=("円",), others={}, scales={"万": 10000, "億": 100000000})
 
 
 class AnswerFault(ValueError):
@@ -48,11 +50,31 @@ def read_value(question: Entry, node: Node, method: Method) -> str | float:
     if kind == "choice":
         code = coded(node.text, question["choices"], labels, method)
         if code is None:
-            raise AnswerFault("field_choice", {"choices": ", ".join(question["choices"])})
+            raise AnswerFault("field_choice", {"choices": _named(question, node, method)})
         return code
     if kind == "number":
         return _number(question, node)
     return _canvas(question, node.text) if kind == "canvas" else node.text.strip()
+
+
+def read_number(node: Node) -> float | None:
+    """A number from a scalar: 0.3, 30%, 1,200 or 3万円; None where it is none."""
+    text = word_form(node.text or "")
+    share = text.endswith("%")
+    try:
+        value = float(parse_money(text.removesuffix("%").strip(), NO_MARKS)[0])
+    except Unreadable:
+        return None
+    return value / 100 if share else value
+
+
+def _named(question: Entry, node: Node, method: Method) -> str:
+    """What may be chosen: codes for a file of text, labels for a sheet."""
+    if node.cell is None:
+        return ", ".join(question["choices"])
+    words = method.words[node.cell.lang]
+    labels = (f"questions.{question.id}.choices.{code}" for code in question["choices"])
+    return words["report.list_separator"].join(words.get(label, label) for label in labels)
 
 
 def _number(question: Entry, node: Node) -> float:

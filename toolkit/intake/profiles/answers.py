@@ -1,123 +1,170 @@
-"""Answers of the hearing: checked against the questions of content, then facts."""
+"""Answers of the hearing, read from a file and checked against the questions of content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from toolkit.facts import Fact, unknown
+from toolkit.intake.profiles.answer import BASES, Answer
 from toolkit.intake.profiles.answer_values import UNKNOWN, AnswerFault, coded, read_value
 from toolkit.intake.profiles.checking import Faults
 from toolkit.intake.profiles.yaml_text import Node
+from toolkit.intake.values.cells import Unreadable
+from toolkit.intake.values.dates import DateRules, date_parser
 from toolkit.method import Entry, Method
 
 DETAILS = ("value", "by", "on", "evidence", "basis")
-BASES = ("said", "seen")
 FIELDS = ("model", "stage")
+ONE_VALUE = ("choice", "number", "text")
+_DAY = date_parser(DateRules(zone="UTC", latest=None))
+
+Giving = tuple[Answer, ...]
+"""What one person said to one question at one time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer, or one item of an answer with several; ``unknown`` is an answer too.
+class Reading:
+    """What answers are read by: the method, where faults go, the name of the file."""
 
-    ``by`` and ``on`` say who answered and when, ``evidence`` what was shown, ``basis`` whether
-    it was said or seen.
-    """
-
-    question: str
-    item: str | None = None
-    value: str | float
-    by: str | None = None
-    on: str | None = None
-    evidence: str | None = None
-    basis: Literal["said", "seen"] = "said"
+    method: Method
+    faults: Faults
 
 
 def read_answers(
     node: Node | None, method: Method, faults: Faults, fields: Mapping[str, Any]
-) -> tuple[Answer, ...]:
-    """Every answer of a profile; ``model`` and ``stage`` answer their own questions.
+) -> tuple[Giving, ...]:
+    """Every answer of a file; ``model`` and ``stage`` answer their own questions.
 
     Args:
         node: what stands under ``answers``.
         method: its questions say what may be answered.
         faults: where faults go.
         fields: the fields already read.
+
+    Returns:
+        A giving for each question, or for each person where a list of them was written.
     """
     questions = method.section("questions")
-    given = {} if node is None else node.entries or {}
-    answers = []
-    for key, entry in given.items():
+    reading = Reading(method=method, faults=faults)
+    entries = {} if node is None else node.entries or {}
+    givings: list[Giving] = []
+    for key, entry in entries.items():
         question = questions.get(key)
         if question is None:
-            faults.unknown(f"answers.{key}" if "." not in key else key, entry.line, questions)
+            name = f"answers.{key}" if "." not in key else key
+            faults.unknown(name, entry.node.cell or entry.line, questions)
         elif not entry.node.blank:
-            answers += _answers(question, entry.node, method, faults)
+            givings += _givings(question, entry.node, reading)
     for name in FIELDS:
-        answers += _of_field(name, fields.get(name), answers, faults, given)
+        givings += _of_field(name, fields.get(name), givings, faults, entries)
     order = {key: number for number, key in enumerate(questions)}
-    return tuple(sorted(answers, key=lambda one: order.get(one.question, len(order))))
+    named = (tuple(replace(one, source=faults.file) for one in part) for part in givings if part)
+    return tuple(sorted(named, key=lambda part: order.get(part[0].question, len(order))))
 
 
 def _of_field(
     name: str,
     value: str | None,
-    answers: Sequence[Answer],
+    givings: list[Giving],
     faults: Faults,
-    given: Mapping[str, Any],
-) -> list[Answer]:
+    entries: Mapping[str, Any],
+) -> list[Giving]:
     question = f"q.pla.{name}"
-    said = next((one for one in answers if one.question == question), None)
+    said = [one for part in givings for one in part if one.question == question]
     if value is None:
         return []
-    if said is None:
-        return [Answer(question=question, value=value)]
-    if said.value != value:
-        faults.add("answered_twice", question, given[question].node, {"field": name})
+    if not said:
+        return [(Answer(question=question, value=value),)]
+    if any(one.value != value for one in said):
+        faults.add("answered_twice", question, entries[question].node, {"field": name})
     return []
 
 
-def _answers(question: Entry, node: Node, method: Method, faults: Faults) -> list[Answer]:
-    value, details = _unwrapped(node, question.id, faults)
-    if value is None:
+def _givings(question: Entry, node: Node, reading: Reading) -> list[Giving]:
+    """The answers to one question: of one person, or of each in a list of them."""
+    if not _of_several(question, node, reading.method):
+        return [tuple(_answers(question, node, reading))]
+    return [tuple(_answers(question, part, reading)) for part in node.items or ()]
+
+
+def _of_several(question: Entry, node: Node, method: Method) -> bool:
+    """Whether a list is one of people, ``[{value: …, by: …}, …]``, and not one of items."""
+    values = [(part.entries or {}).get("value") for part in node.items or ()]
+    if not values or None in values:
+        return False
+    nodes = [entry.node for entry in values if entry is not None]
+    if question["kind"] in ("multi", "canvas"):
+        return all(
+            one.items is not None or _whole(question, one, method) is not None for one in nodes
+        )
+    return True
+
+
+def _answers(question: Entry, node: Node, reading: Reading) -> list[Answer]:
+    value, details = unwrapped(node, question.id, reading)
+    if value is None or value.blank:
         return []
-    whole = _whole(question, value, method)
+    whole = _whole(question, value, reading.method)
     if whole is not None:
         return [Answer(question=question.id, value=whole, **details)]
     made = []
-    for item, part in _parts(question, value, method, faults):
-        inner, own = _unwrapped(part, question.id, faults)
+    for item, part in _parts(question, value, reading):
+        inner, own = unwrapped(part, question.id, reading)
         if inner is None or inner.blank:
             continue
         try:
-            read = read_value(question, inner, method)
+            read = read_value(question, inner, reading.method)
         except AnswerFault as fault:
             key = question.id if item is None else f"{question.id}.{item}"
-            faults.add(fault.code, key, inner, fault.params)
+            reading.faults.add(fault.code, key, inner, fault.params)
             continue
-        made.append(Answer(question=question.id, item=item, value=read, **(own or details)))
-    if question["kind"] == "multi" and value.items is not None:
-        made.insert(0, Answer(question=question.id, value=float(len(made)), **details))
+        made.append(Answer(question=question.id, item=item, value=read, **{**details, **own}))
+    if question["kind"] == "multi" and made:
+        made.insert(0, replace(made[0], item=None, value=float(len(made))))
     return made
 
 
-def _unwrapped(node: Node, question: str, faults: Faults) -> tuple[Node | None, dict[str, Any]]:
+def unwrapped(node: Node, question: str, reading: Reading) -> tuple[Node | None, dict[str, Any]]:
     """The value of an answer, and who, when, what was shown, if it is given with details."""
     if node.entries is None or "value" not in node.entries:
         return node, {}
     details = {}
     for key, entry in node.entries.items():
         if key not in DETAILS:
-            faults.unknown(f"{question}.{key}", entry.line, DETAILS)
+            reading.faults.unknown(f"{question}.{key}", entry.line, DETAILS)
         elif key != "value" and not entry.node.blank:
-            if entry.node.text is None or (key == "basis" and entry.node.text not in BASES):
-                faults.add(
-                    "field_choice", f"{question}.{key}", entry.node, {"choices": ", ".join(BASES)}
-                )
-            else:
-                details[key] = entry.node.text
+            read = _detail(key, entry.node, f"{question}.{key}", reading)
+            if read is not None:
+                details[key] = read
     return node.entries["value"].node, details
+
+
+def _detail(key: str, node: Node, name: str, reading: Reading) -> str | None:
+    if node.text is None:
+        reading.faults.add("field_no_scalar", name, node)
+        return None
+    if key == "basis":
+        basis = coded(node.text, BASES, "hearing.basis", reading.method)
+        if basis is None:
+            reading.faults.add("field_choice", name, node, {"choices": ", ".join(BASES)})
+        return basis
+    if key == "on":
+        day = read_day(node.text)
+        if day is None:
+            reading.faults.add("field_date", name, node)
+        return day.isoformat() if day else None
+    return node.text.strip()
+
+
+def read_day(text: str) -> date | None:
+    """A day as it may be written (2026-04-01, 2026/4/1, 令和8年4月1日); None where it is none."""
+    try:
+        moment = _DAY(text.strip())[0]
+    except Unreadable:
+        return None
+    return date(moment.year, moment.month, moment.day)
 
 
 def _whole(question: Entry, node: Node, method: Method) -> str | None:
@@ -128,116 +175,78 @@ def _whole(question: Entry, node: Node, method: Method) -> str | None:
     return coded(node.text, codes, f"questions.{question.id}.choices", method)
 
 
-def _parts(
-    question: Entry, node: Node, method: Method, faults: Faults
-) -> Iterator[tuple[str | None, Node]]:
+def _parts(question: Entry, node: Node, reading: Reading) -> Iterator[tuple[str | None, Node]]:
     """The parts of an answer: one without item, or one an item."""
     kind = question["kind"]
-    if kind in ("choice", "number", "text"):
+    if kind in ONE_VALUE:
         if node.text is None:
-            faults.add("answer_one_value", question.id, node)
+            reading.faults.add("answer_one_value", question.id, node)
         else:
             yield None, node
     elif kind == "map":
-        yield from _map_parts(question, node, method, faults)
+        yield from _map_parts(question, node, reading)
     elif kind == "multi":
-        yield from _multi_parts(question, node, method, faults)
+        yield from _multi_parts(question, node, reading)
     else:
-        yield from _canvas_parts(question, node, faults)
+        yield from _canvas_parts(question, node, reading)
 
 
-def _map_parts(
-    question: Entry, node: Node, method: Method, faults: Faults
-) -> Iterator[tuple[str, Node]]:
+def _map_parts(question: Entry, node: Node, reading: Reading) -> Iterator[tuple[str, Node]]:
     if node.entries is None:
-        faults.add("answer_map", question.id, node)
+        reading.faults.add("answer_map", question.id, node)
         return
     for key, entry in node.entries.items():
-        item = _item(question, key, entry.line, method, faults)
+        item = _item(question, key, entry.line, reading)
         if item is not None:
             yield item, entry.node
 
 
-def _multi_parts(
-    question: Entry, node: Node, method: Method, faults: Faults
-) -> Iterator[tuple[str, Node]]:
-    if node.items is None or any(part.text is None for part in node.items):
-        faults.add("answer_list", question.id, node)
+def _multi_parts(question: Entry, node: Node, reading: Reading) -> Iterator[tuple[str, Node]]:
+    parts = [_inner(part) for part in node.items or ()]
+    if node.items is None or any(inner.text is None for inner in parts):
+        reading.faults.add("answer_list", question.id, node)
         return
-    for part in node.items:
-        item = _item(question, part.text or "", part.line, method, faults)
+    for part, inner in zip(node.items, parts, strict=True):
+        item = _item(question, inner.text or "", inner.line, reading)
         if item is not None:
-            yield item, Node(line=part.line, text="yes")
+            yield item, _with_value(part, Node(line=part.line, text="yes"))
 
 
-def _canvas_parts(question: Entry, node: Node, faults: Faults) -> Iterator[tuple[str, Node]]:
+def _canvas_parts(question: Entry, node: Node, reading: Reading) -> Iterator[tuple[str, Node]]:
     columns = question["items"]
     for part in node.items or ():
-        entries = part.entries or {}
+        entries = _inner(part).entries or {}
         texts = [entries[name].node.text for name in columns if name in entries]
         if len(entries) != len(columns) or len(texts) != len(columns) or None in texts:
-            faults.add("answer_canvas", question.id, part, {"columns": ", ".join(columns)})
+            named = {"columns": ", ".join(columns)}
+            reading.faults.add("answer_canvas", question.id, part, named)
             continue
         label, *rest = [" ".join((text or "").replace("|", "／").split()) for text in texts]
-        yield label, Node(line=part.line, text=" | ".join(rest))
+        cell = entries[columns[1]].node.cell
+        yield label, _with_value(part, Node(line=part.line, text=" | ".join(rest), cell=cell))
     if node.items is None:
-        faults.add("answer_list", question.id, node)
+        reading.faults.add("answer_list", question.id, node)
 
 
-def _item(question: Entry, text: str, line: int, method: Method, faults: Faults) -> str | None:
-    code = coded(text, question["items"], f"questions.{question.id}.items", method)
+def _inner(part: Node) -> Node:
+    """What a part of a list says, without who said it."""
+    return part.entries["value"].node if part.entries and "value" in part.entries else part
+
+
+def _with_value(part: Node, value: Node) -> Node:
+    """A part of a list with another value, and with its who and when where it has them."""
+    if part.entries is None or "value" not in part.entries:
+        return value
+    said = replace(part.entries["value"], node=value)
+    return replace(part, entries={**part.entries, "value": said})
+
+
+def _item(question: Entry, text: str, line: int, reading: Reading) -> str | None:
+    name = f"questions.{question.id}.items"
+    code = coded(text, question["items"], name, reading.method)
     if code is not None:
         return code
     if question.get("open_items") and text.strip():
         return text.strip()
-    faults.unknown(f"{question.id}.{text}", line, question["items"])
+    reading.faults.unknown(f"{question.id}.{text}", line, question["items"])
     return None
-
-
-def facts_of_answers(answers: Sequence[Answer], method: Method) -> list[Fact]:
-    """Answers as facts; a question not asked is one unknown fact without item."""
-    by_question: dict[str, list[Answer]] = {}
-    for answer in answers:
-        by_question.setdefault(answer.question, []).append(answer)
-    facts: list[Fact] = []
-    for key, question in method.section("questions").items():
-        given = by_question.get(key)
-        unit = _unit(question)
-        if given is None:
-            facts.append(unknown(key, "not_asked", unit=unit, definition_id=key, basis="said"))
-            continue
-        facts += [_fact(answer, unit) for answer in given]
-        facts += _rest(question, given, unit)
-    return facts
-
-
-def _unit(question: Entry) -> str:
-    return str(question.get("unit", "text" if question["kind"] == "text" else "code"))
-
-
-def _fact(answer: Answer, unit: str) -> Fact:
-    by: Mapping[str, str | int] = {} if answer.item is None else {"item": answer.item}
-    common: dict[str, Any] = {"by": by, "definition_id": answer.question, "basis": "said"}
-    if answer.value == UNKNOWN:
-        return unknown(answer.question, "answered_unknown", unit=unit, **common)
-    if isinstance(answer.value, float):
-        unit = "count" if unit == "code" else unit
-    elif unit != "text":
-        unit = "code"
-    return Fact(id=answer.question, value=answer.value, unit=unit, **common)
-
-
-def _rest(question: Entry, given: Sequence[Answer], unit: str) -> list[Fact]:
-    """What a partly answered map leaves open, and its whole answer where it may have one."""
-    if question["kind"] != "map" or all(answer.item is None for answer in given):
-        return []
-    said = {answer.item for answer in given}
-    common: dict[str, Any] = {"definition_id": question.id, "basis": "said"}
-    rest = [
-        unknown(question.id, "not_asked", unit=unit, by={"item": item}, **common)
-        for item in question["items"]
-        if item not in said
-    ]
-    if question.get("codes"):
-        rest.append(Fact(id=question.id, value="yes", unit="code", **common))
-    return rest

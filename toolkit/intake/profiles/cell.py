@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a hearing sheet: its sheet, row, the heading of its column, the sheet's language."""
+    """A cell of a hearing sheet: sheet, row, heading of its column, language of the sheet."""
 
     sheet: str
     row: int

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.errors import Problem
 from toolkit.intake.notes import shown
-from toolkit.intake.profiles.yaml_text import Node
+from toolkit.intake.profiles.cell import Cell
+from toolkit.intake.profiles.yaml_text import Entry, Node
 
 _SECRET_KEY = re.compile(
     r"pass(word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential"
@@ -49,22 +50,35 @@ class Faults:
             )
         )
 
-    def unknown(self, key: str, line: int, known: Iterable[str]) -> None:
-        """Note a key that does not exist, with the one that comes nearest."""
+    def unknown(self, key: str, at: int | Cell, known: Iterable[str]) -> None:
+        """Note a key that does not exist, with the one that comes nearest; ``at`` is its place."""
         near = difflib.get_close_matches(key.rpartition(".")[2], known, n=1, cutoff=0.0)
         self.problems.append(
             Problem(
                 code="key_unknown",
                 file=self.file,
-                line=line,
+                sheet=at.sheet if isinstance(at, Cell) else None,
+                row=at.row if isinstance(at, Cell) else None,
+                line=at if isinstance(at, int) else None,
+                column=at.column if isinstance(at, Cell) else None,
                 key=shown(key),
                 params={"near": near[0] if near else ""},
             )
         )
 
-    def secret(self, key: str, line: int) -> None:
+    def secret(self, key: str, entry: Entry) -> None:
         """Note a secret, without its value."""
-        self.problems.append(Problem(code="key_secret", file=self.file, line=line, key=shown(key)))
+        cell = next((one.cell for one in entry.node.scalars() if one.cell), None)
+        self.problems.append(
+            Problem(
+                code="key_secret",
+                file=self.file,
+                sheet=cell.sheet if cell else None,
+                row=cell.row if cell else None,
+                line=None if cell else entry.line,
+                key=shown(key),
+            )
+        )
 
 
 def without_secrets(node: Node, faults: Faults, prefix: str = "") -> Node:
@@ -75,7 +89,7 @@ def without_secrets(node: Node, faults: Faults, prefix: str = "") -> Node:
     for key, entry in node.entries.items():
         name = f"{prefix}{key}"
         if _SECRET_KEY.search(key) or _holds_password(entry.node):
-            faults.secret(name, entry.line)
+            faults.secret(name, entry)
             continue
         inner = without_secrets(entry.node, faults, f"{name}.")
         kept[key] = type(entry)(line=entry.line, node=inner)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.errors import Problem, UsageError
 from toolkit.intake.persons.customer_key import SALT_FILE
+from toolkit.intake.profiles.new_client_examples import examples
 from toolkit.intake.profiles.profile import FILE
 from toolkit.intake.profiles.profile_fields import FIELDS, client_id_fault, codes_of
 from toolkit.method import Entry, Method, load_method
@@ -59,13 +60,23 @@ def blank_profile(client_id: str, method: Method, lang: str) -> str:
         "",
         f"# {book.text('client.file.answers')}",
         f"# {book.text('client.file.answer_form')}",
+        f"# {book.text('client.file.sheets')}",
+        *(f"#   {line}" for line in examples(method, book)),
         "answers:",
         *_questions(method, book),
         "",
     ]
     for name in ("thresholds", "compliance", "suppress"):
-        lines += [f"# {book.text(f'client.list.{name}')}", f"{name}:", ""]
+        lines += [f"# {book.text(f'client.list.{name}')}", f"{name}:"]
+        lines += _checks(method, book) if name == "compliance" else ()
+        lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _checks(method: Method, book: Words) -> Iterator[str]:
+    """The checks of the law, each still a comment."""
+    for code in method.section("legal"):
+        yield f"  # {code}:   # {_line(book.text(f'legal.{code}.check'))}"
 
 
 def _field(name: str, method: Method, book: Words) -> str:
@@ -100,10 +111,12 @@ def _questions(method: Method, book: Words) -> Iterator[str]:
     )
     heading = ""
     for entry in questions:
-        part = "key_questions" if entry.get("key") else "more_questions"
+        part = (
+            "client.file.key_questions" if entry.get("key") else f"common.module.{entry['module']}"
+        )
         if part != heading:
             heading = part
-            yield f"  # ── {book.text(f'client.file.{part}')} ──"
+            yield f"  # ── {book.text(part)} ──"
         yield from _question(entry, book)
 
 

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from toolkit.intake.mappings.columns import word_form
+from toolkit.intake.profiles.answer import Answer
+from toolkit.intake.profiles.answer_values import coded, read_number
+from toolkit.intake.profiles.answers import Giving, Reading, unwrapped
 from toolkit.intake.profiles.checking import Faults
 from toolkit.intake.profiles.yaml_text import Node
-from toolkit.intake.values.cells import Unreadable
-from toolkit.intake.values.money import Money, parse_money
 from toolkit.method import Method
 
 STATES = ("yes", "no", "unknown", "not_applicable")
-NO_MARKS = Money(own=("円",), others={}, scales={"万": 10000, "億": 100000000})
 
 
-def read_number(node: Node) -> float | None:
-    """A number from a scalar: 0.3, 30%, 1,200 or 3万円; None where it is none."""
-    text = word_form(node.text or "")
-    share = text.endswith("%")
-    try:
-        value = float(parse_money(text.removesuffix("%").strip(), NO_MARKS)[0])
-    except Unreadable:
-        return None
-    return value / 100 if share else value
-
-
-def read_compliance(node: Node, method: Method, faults: Faults) -> dict[str, str]:
-    """State by item of law."""
+def read_compliance(node: Node | None, method: Method, faults: Faults) -> tuple[Giving, ...]:
+    """The state of each item of law, with who said so and when where that is given."""
     known = method.section("legal")
-    found = {}
-    for key, entry in (node.entries or {}).items():
-        state = word_form(entry.node.text or "")
+    reading = Reading(method=method, faults=faults)
+    found: list[Giving] = []
+    for key, entry in ((node.entries or {}) if node else {}).items():
         name = f"compliance.{key}"
+        value, details = unwrapped(entry.node, name, reading)
+        if value is not None and value.blank:
+            continue
+        text = value.text or "" if value else ""
+        state = coded(text, STATES, "hearing.states", method)
         if known and key not in known:
-            faults.unknown(name, entry.line, known)
-        elif state not in STATES:
-            faults.add("field_choice", name, entry.node, {"choices": ", ".join(STATES)})
+            faults.unknown(name, entry.node.cell or entry.line, known)
+        elif state is None:
+            faults.add(
+                "field_choice", name, value or entry.node, {"choices": _states(value, method)}
+            )
         else:
-            found[key] = state
-    return found
+            found.append((Answer(question=key, value=state, source=faults.file, **details),))
+    return tuple(found)
+
+
+def _states(node: Node | None, method: Method) -> str:
+    """What a check may be answered with: codes for a file of text, labels for a sheet."""
+    if node is None or node.cell is None:
+        return ", ".join(STATES)
+    words = method.words[node.cell.lang]
+    return words["report.list_separator"].join(words[f"hearing.states.{one}"] for one in STATES)
 
 
 def read_thresholds(node: Node, method: Method, faults: Faults) -> dict[str, float]:

@@ -14,7 +14,7 @@ from toolkit.method import Method
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-    from toolkit.intake.profiles.answers import Answer
+    from toolkit.intake.profiles.answer import Answer
 
 CUSTOMER = "customer"
 NAME = re.compile(r"[^、，,;；/／&＆\n\s][^、，,;；/／&＆\n]*")
@@ -78,7 +78,8 @@ def hidden(cell: str, codes: Mapping[str, str]) -> str:
 
 
 def _of_staff(answer: Answer, method: Method) -> bool:
-    return bool(method.section("questions")[answer.question].get("staff"))
+    question = method.section("questions").get(answer.question)
+    return question is not None and bool(question.get("staff"))
 
 
 def _columns(table: Table, kind: TableKind) -> list[str]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from toolkit.errors import Problem
 from toolkit.method import Entry, Method
-from toolkit.rules.condition import NUMERIC
+from toolkit.rules.beyond import NUMERIC
+from toolkit.rules.condition import BESIDE
 from toolkit.rules.lint.entries import NONE_NEAR, at, near, texts
 
 OPERATORS = (*NUMERIC, "equals", "one_of", "blank")
 GROUPS = {"any": (), "all": (), "of": ("at_least_k",), "statuses": ("at_least_k",)}
+KEYS = (*OPERATORS, *BESIDE, *GROUPS)
 ABOUT_CLIENT = ("profile.industry", "profile.currency")
 PLACES = ("fails", "medium_if", "note_if")
 
@@ -70,9 +72,9 @@ def _codes(codes: list[str], place: _Place) -> Iterator[Problem]:
 
 def _comparison(condition: Mapping[str, Any], place: _Place) -> Iterator[Problem]:
     found = [key for key in condition if key in OPERATORS]
-    strange = [key for key in condition if key not in ("fact", "floor", *OPERATORS)]
+    strange = [key for key in condition if key not in ("fact", *BESIDE, *OPERATORS)]
     for key in strange:
-        yield place.problem("lint_condition_key", value=key, near=near(key, [*OPERATORS, *GROUPS]))
+        yield place.problem("lint_condition_key", value=key, near=near(key, KEYS))
     if strange and not found:
         return  # a word nobody knows stands where an operator should
     if "fact" not in condition or len(found) != 1:
@@ -84,6 +86,16 @@ def _comparison(condition: Mapping[str, Any], place: _Place) -> Iterator[Problem
         yield from _limit(condition[found[0]], place)
     elif found[0] != "blank":
         yield from _choice(fact, texts(condition[found[0]]), place)
+    yield from _beside(condition, found[0], place)
+
+
+def _beside(condition: Mapping[str, Any], operator: str, place: _Place) -> Iterator[Problem]:
+    """What stands beside a comparison: with numbers only, and ``sure`` is true or absent."""
+    for key in BESIDE:
+        if key in condition and operator not in NUMERIC:
+            yield place.problem("lint_condition_key", value=key, near=NONE_NEAR)
+    if condition.get("sure", True) is not True:
+        yield place.problem("lint_condition_shape", value=f"sure = {condition['sure']}")
     if "floor" in condition:
         yield from _limit(condition["floor"], place)
 
