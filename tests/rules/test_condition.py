@@ -62,6 +62,7 @@ def test_exact_facts_compare_by_value(operator, value, expected):
         (sampled(0.3, 0.4, n=99), True, False, None),
         (sampled(0.3, 0.4, high95=0.55), True, False, None),
         (sampled(0.3, 0.4, n=29), None, True, "small_n"),
+        (Fact(id="a.b", value=0.3, n=1, sampled=True), None, True, "small_n"),
         (sampled(0.45, 0.55), None, True, "near_threshold"),
         (sampled(0.55, 0.65), False, True, None),
     ],

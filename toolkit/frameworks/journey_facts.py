@@ -110,6 +110,8 @@ def _double_entry(steps: Sequence[Step]) -> Fact:
             if entry in first and step.by_company:
                 again.append((step, entry))
             first.add(entry)
+    if not again and any(step.data_out and _may_be_ours_by_hand(step) for step in steps):
+        return _none("double_entry_count", "count", "no_column")
     return _fact(
         "double_entry_count",
         len(again),
@@ -119,9 +121,19 @@ def _double_entry(steps: Sequence[Step]) -> Fact:
     )
 
 
+def _may_be_ours_by_hand(step: Step) -> bool:
+    """Whether the map leaves open that the company does this step by hand."""
+    return (
+        step.side != "customer" and step.mode != "auto" and (step.side is None or step.mode is None)
+    )
+
+
 def _manual(steps: Sequence[Step]) -> tuple[list[Seam], int]:
+    """Joints by hand, and how many more may be: their later step tells no side or no mode."""
     joints = seams(steps)
-    return [j for j in joints if j.mode == "manual"], sum(j.mode is None for j in joints)
+    open_joints = sum(j.mode is None for j in joints)
+    open_joints += sum(step.side is None and _may_be_ours_by_hand(step) for step in steps[1:])
+    return [j for j in joints if j.mode == "manual"], open_joints
 
 
 def _seam_items(joints: Sequence[Seam]) -> tuple[Item, ...]:
