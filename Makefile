@@ -34,7 +34,7 @@ healthy: $(STAMP)
 	$(BIN)/python tests/healthy/run.py --seeds $(SHOPS)
 
 long: $(STAMP)
-	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures
+	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

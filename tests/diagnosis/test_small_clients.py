@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, timedelta
 
@@ -16,6 +17,8 @@ STAGES = list(load_method().section("applies")["stages"])
 DAY = date(2026, 10, 31)
 RED = ("high", "medium")
 HEAD = "order_id,customer_id,order_date,amount"
+
+SEEDS = 150 if os.environ.get("TOOLKIT_TEST_LONG") else 40
 
 
 @pytest.fixture
@@ -60,8 +63,8 @@ def test_a_name_alone(small, model, stage):
 def test_thirty_orders(small, model, stage, customers):
     made = small({"data/orders.csv": _orders(customers)}, model=model, stage=stage)
     assert {code: one.severity for code, one in _of(made, "fail").items()} == {}
-    # Exact without a sample: no personal column, sales below the line, accounts of equal size.
-    assert set(_of(made, "pass")) <= {"CRM005", "CRM001", "TOB017"}
+    # Exact without a sample: no personal column, sales below the line, each account by itself.
+    assert set(_of(made, "pass")) <= {"CRM005", "CRM001", "TOB016", "TOB017"}
     assert made.coverage < 0.05
     open_ = _of(made, "unknown").values()
     assert len(open_) > 10 * len(_of(made, "pass"))
@@ -69,7 +72,7 @@ def test_thirty_orders(small, model, stage, customers):
     assert all(one.missing or one.reason for one in open_)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_under_thirty_is_never_red(small, seed):
     chance = random.Random(seed)
     files = {f"data/{name}.csv": text for name, text in _tables(chance).items()}

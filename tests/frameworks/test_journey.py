@@ -86,6 +86,17 @@ def test_double_entry_needs_the_column():
     assert (fact.state, fact.reason) == ("unknown", "no_column")
 
 
+@pytest.mark.parametrize("lacking", ["side", "mode"])
+def test_without_side_or_mode_nothing_is_found_in_order(lacking):
+    told = {"side": "company", "mode": "manual", "data_out": "order", "minutes": 5, "per_day": 30}
+    steps = [Step("a", actor="Sato", **told), Step("b", actor="Ito", **told)]
+    assert facts_of(JourneyMap(steps=steps))["double_entry_count"].value == 1
+    del told[lacking]
+    found = facts_of(JourneyMap(steps=[Step("a", **told), Step("b", **told)]))
+    for name in ("double_entry_count", "manual_seam_count", "manual_seam_hours"):
+        assert (found[name].state, found[name].reason) == ("unknown", "no_column"), name
+
+
 def test_manual_seams_lead_into_company_steps_by_hand(flow):
     assert [(seam.key, seam.mode) for seam in flow.seams] == [
         ("2-3", "manual"),

@@ -104,11 +104,12 @@ def _entries(s: Summaries, customers: pandas.DataFrame, covered: Coverage) -> It
     recent = set(seen.loc[seen["first_day"] >= last - IN_USE_DAYS + 1, "entry"])
     year = day_number(months_before(covered.last, MONTHS_A_YEAR)) + 1
     new = seen.loc[seen["first_day"] >= year, "entry"].value_counts()
-    for name, orders in held.groupby("entry", sort=True)["order_id"]:
+    entered = held[held["order_id"].isin(customers["first_order_id"]) & held["entry"].isin(recent)]
+    for name, orders in entered.groupby("entry", sort=True)["order_id"]:
+        if len(orders) < MIN_N:
+            continue
         mine = customers["first_order_id"].isin(orders)
         own = customers[mine]
-        if name not in recent or len(own) < MIN_N:
-            continue
         alike = customers["first_day"].between(own["first_day"].min(), own["first_day"].max())
         rest = customers[~mine & alike]
         if len(rest) >= MIN_N:
