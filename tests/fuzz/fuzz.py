@@ -50,6 +50,26 @@ LARGEST_SEED = 6_000
 FORMS = (*["text"] * 10, *["yaml"] * 6, *["book"] * 2, *["binary"] * 2)
 CHUNK = 500
 BROKEN, QUARANTINED = "error-with-location", "quarantined"
+SHIPPED_KINDS = {
+    "アクセス": "traffic",
+    "受注明細": "orders",
+    "商品マスタ": "products",
+    "問合せ台帳": "contacts",
+    "在庫": "stock",
+    "売掛金一覧": "receivables",
+    "広告費": "ad_spend",
+    "案件別原価": "jobs",
+    "業務の流れ": "journey",
+    "業務ログ": "events",
+    "決算": "accounts",
+    "得意先台帳": "customers",
+    "見積一覧": "leads",
+    "販促": "promotions",
+    "費用": "costs",
+    "費用一覧": "costs",
+    "資金繰り表": "cash_plan",
+    "顧客台帳": "customers",
+}
 CORPUS_KINDS = {"orders-xlsx": "orders", "client-list": "clients"}
 CANARIES = {"o41": ("CANARY", "090-1234-", "canary"), "c02": ("CANARY",)}
 PROFILE = "client_id: aoyama\ncompany_name: 青山商店\n"
@@ -104,10 +124,10 @@ def _exports() -> Iterator[Seed]:
 
 
 def _shipped() -> Iterator[Seed]:
-    known = {"問合せ台帳": "contacts", "業務の流れ": "journey", "費用一覧": "costs"}
     for path in sorted((ROOT / "datasets").glob("*/data/*.csv")):
         if path.stat().st_size < 100_000:
-            yield Seed(path.name, known.get(path.stem, path.stem), "text", path.read_bytes())
+            kind = SHIPPED_KINDS.get(path.stem.split("_")[0], path.stem)
+            yield Seed(path.name, kind, "text", path.read_bytes())
     for path in sorted((ROOT / "datasets").glob("*/client.yaml")):
         yield Seed(path.name, "profile", "yaml", path.read_bytes())
     for path in sorted((ROOT / "datasets").glob("*/mappings/*.toml")):
