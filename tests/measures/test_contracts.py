@@ -215,16 +215,3 @@ def test_accounts_without_a_fee_are_resampled_without_a_warning(facts):
     free = [contract(f"free{number}", "2023-01-01", None, 0) for number in range(3)]
     nrr = facts(TODAY, contracts=[paid, *free])["contracts.nrr"]
     assert (nrr.value, nrr.low, nrr.high) == (1, 1, 1)
-
-
-def test_without_any_end_the_next_contract_takes_the_place_of_the_last(facts):
-    """Renewals written as new rows: 100 became 120, then 90; nothing is counted twice."""
-    rows = [
-        contract("a", "2023-01-01", mrr=100),
-        contract("a", "2024-01-01", mrr=120),
-        contract("a", "2025-01-01", mrr=90),
-        contract("b", "2023-06-01", mrr=50),
-    ]
-    found = facts(TODAY, model="saas", contracts=rows)
-    assert found.value("contracts.mrr") == 90 + 50
-    assert found.value("contracts.nrr") == pytest.approx(140 / 170)

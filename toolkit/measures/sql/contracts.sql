@@ -4,13 +4,11 @@
 -- stop_day is the day from which it no longer runs, none while open. Churn ends it; else the
 -- day after its end, or the start of the account's next contract where that begins sooner on or
 -- after the end. A renewed contract that no later row of the account carries on runs on.
--- An export without any end lists what was agreed when: the next row takes the place of the last.
 SELECT
   followed.*,
   LEAST(
     churned_at_day,
     CASE
-      WHEN last_end IS NULL THEN next_day
       WHEN renewed = 1 AND NOT COALESCE(later_end > end_day, FALSE) THEN NULL
       WHEN next_day BETWEEN end_day AND end_day + 1 THEN next_day
       ELSE end_day + 1
@@ -19,7 +17,6 @@ SELECT
 FROM (
   SELECT
     contract_rows.*,
-    MAX(end_day) OVER () AS last_end,
     MIN(start_day) OVER (PARTITION BY account_id) AS first_day,
     LEAD(start_day) OVER (PARTITION BY account_id ORDER BY start_day, end_day, row_no) AS next_day,
     MAX(COALESCE(end_day, 9999999)) OVER (
