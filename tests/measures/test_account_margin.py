@@ -147,3 +147,22 @@ def test_a_shop_for_consumers_has_no_accounts(facts):
     found = facts(TODAY, model="general", orders=LEVEL, products=COSTS)
     for name in (RATE, YOY, LOSS):
         assert found[name].state == "not_applicable"
+
+
+def test_what_the_books_leave_open_counts_for_all_accounts_alike(facts):
+    """Two accounts of 3,600 yen and 60 % goods each: the error of the books is not averaged out.
+
+    Buying cost moves by ±12 yen a bolt from month to month around 72.
+    """
+    rows = [*trade("a", 100, 100), *trade("b", 100, 100)]
+    costs = booked(6 * 60, 6 * 72)
+    for number, row in enumerate(costs[12:]):
+        row["amount"] += 72 if number % 2 else -72
+    costs[-1]["amount"] += 72  # the one order more on the last day
+    found = run(facts, rows, costs)
+    loss = found[LOSS]
+    assert loss.value == pytest.approx(0.12 * 7_200, rel=1e-3)
+    shift = np.array([-1, 1] * 6) * 72 / (12 * 360 + 60)  # of a yen of standard cost
+    error = shift.std(ddof=1) * 12**0.5 * 0.6 * 7_200
+    assert loss.high - loss.value == pytest.approx(1.363430 * error, rel=0.01)  # t of 11, 80 %
+    assert loss.value - loss.low == pytest.approx(loss.high - loss.value)

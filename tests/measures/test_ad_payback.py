@@ -125,3 +125,12 @@ def test_what_is_missing_is_asked_for_in_turn(facts):
     assert why(**known) == ("no_table", ("ad_spend",))
     long = {**SAID, "q.sal.payback_months": 60}
     assert why(long, ad_spend=ads, **known)[0] == "immature"
+
+
+def test_new_customers_of_each_group(facts):
+    # July 2024 to December are too young for 182 days on 30 June: twelve months of 30 are whole
+    tables = shop(search=(3000, 2000))
+    found = facts("2025-06-30", answers=SAID, ad_spend=spend(search=(60_000, 30)), **tables)
+    fact = found["acquisition.ad_group_new_customers[channel=search]"]
+    assert fact.value == 11 * 30  # December ends a day too late for its last customer
+    assert fact.period == found[f"{GAP}[channel=search]"].period

@@ -128,3 +128,16 @@ def test_no_supplier_known(facts, table, reason):
     found = facts("2026-03-31", orders=SALES, **tables)
     assert found["products.sole_supplier_a_count"].reason == reason
     assert found["products.sole_supplier_a_count"].needs == ("products",)
+
+
+def test_sales_of_the_items_with_one_supplier(facts):
+    year = [*lines(("x", "tea", 40, 1), day="2025-03-02"), *SALES]
+    found = facts("2026-03-31", orders=year, products=products(tea="X", cup="X、Y"))
+    assert found.value("products.sole_supplier_sales_yen") == 540.0  # tea alone
+    short = facts("2026-03-31", orders=SALES, products=products(tea="X", cup="X、Y"))
+    assert short["products.sole_supplier_sales_yen"].reason == "immature"
+
+
+def test_no_supplier_no_sales_of_theirs(facts):
+    fact = facts("2026-03-31", orders=SALES)["products.sole_supplier_sales_yen"]
+    assert (fact.reason, fact.needs) == ("no_table", ("products",))

@@ -4,6 +4,7 @@ import pytest
 
 TODAY = "2025-03-31"
 PAYBACK, ADS = "contracts.cac_payback_months", "contracts.ad_payback_months"
+PROFIT = "contracts.new_gross_profit_yen"
 YEAR = [f"2024-{month:02d}" for month in range(4, 13)] + ["2025-01", "2025-02", "2025-03"]
 
 
@@ -37,6 +38,7 @@ PEOPLE = {"q.tob.sales_people_share": 0.3}
 def test_by_hand(facts):
     found = facts(TODAY, model="saas", contracts=BOOK, costs=SPENT, answers=PEOPLE)
     assert found.value("contracts.new_mrr_12m") == 300
+    assert found.value(PROFIT) == pytest.approx(240)
     assert (found[ADS].value, found[ADS].n) == (pytest.approx(4800 / 240), 2)
     assert found[PAYBACK].value == pytest.approx(8400 / 240)
     assert (found[ADS].basis, found[PAYBACK].basis) == ("measured", "said")
@@ -46,8 +48,9 @@ def test_by_hand(facts):
 def test_margin_as_answered_where_goods_are_not_booked(facts):
     answers = {("q.pla.cost_rates", "cogs"): 0.5}
     spent = costs(advertising=400)
-    fact = facts(TODAY, contracts=BOOK, costs=spent, answers=answers)[ADS]
-    assert (fact.value, fact.basis) == (pytest.approx(4800 / 150), "said")
+    found = facts(TODAY, contracts=BOOK, costs=spent, answers=answers)
+    assert (found[ADS].value, found[ADS].basis) == (pytest.approx(4800 / 150), "said")
+    assert (found[PROFIT].value, found[PROFIT].basis) == (150, "said")
 
 
 def test_advertising_from_its_own_table(facts):
@@ -88,6 +91,9 @@ def test_unknown_reasons(facts, tables, reason):
     found = facts(TODAY, contracts=BOOK, answers=PEOPLE, **tables)
     assert found[ADS].reason == reason
     assert found[PAYBACK].reason == reason
+    known = {"no_rows": 240, "zero_base": 300 * (1 - 24_000 / 15_000)}  # of the spending nothing
+    assert found.value(PROFIT) == (pytest.approx(known[reason]) if reason in known else None)
+    assert found[PROFIT].reason == (None if reason in known else reason)
 
 
 def test_a_book_younger_than_the_year_calls_nobody_new(facts):

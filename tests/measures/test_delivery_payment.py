@@ -121,3 +121,20 @@ def test_why_there_is_no_share(facts, orders):
     assert facts("2025-12-31", orders=young)[COD].reason == "immature"
     nameless = [{**row, "payment_method": None} for row in COD_ROWS]
     assert facts("2025-12-31", orders=nameless)[COD].reason == "no_rows"
+
+
+def test_how_many_more_than_last_year(facts):
+    """0.1 more of the five orders of this year is half an order more."""
+    before = [order(20, "2023-12-03"), order(21, "2024-05-01", status="長期不在")]
+    rows = [*({"_cancelled": False, **row} for row in before), *COD_ROWS]
+    found = facts("2025-12-31", orders=rows)
+    extra, gap = found["orders.cod_refused_extra_count"], found[COD_YOY]
+    assert (extra.value, extra.n) == (pytest.approx(0.5), 5)
+    assert (extra.low, extra.high) == (pytest.approx(gap.low * 5), pytest.approx(gap.high * 5))
+
+
+def test_no_year_before_no_number_more(facts):
+    found = facts("2025-12-31", orders=COD_ROWS)
+    assert found["orders.cod_refused_extra_count"].reason == found[COD_YOY].reason
+    assert not found["orders.cod_refused_extra_count"].known
+    assert found["receivables.deferred_unpaid_extra_count"].state == "not_applicable"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from toolkit.measures.health import Use, auc, parts_of
+from toolkit.measures.health import Use, parts_of
 
 TODAY = date(2025, 3, 31)
 AT_RISK, AUC = "contracts.pending_at_risk_share", "contracts.health_auc"
@@ -89,21 +89,6 @@ def test_the_floor_of_green_is_the_clients_to_set(facts):
     own = {"health_green_floor": 50}  # exactly the account's score
     found = facts(TODAY.isoformat(), contracts=book, usage=usage, thresholds=own)
     assert found.value(AT_RISK) == 0.0
-
-
-def test_auc_by_hand():
-    kept, lost = np.array([90.0, 70.0, 50.0]), np.array([60.0, 50.0])
-    # pairs won: 90 over both, 70 over both, 50 over none but half of the tie: 4.5 of 6
-    value, interval = auc(kept, lost)
-    assert value == pytest.approx(4.5 / 6)
-    assert interval.low95 < interval.low < value < interval.high < interval.high95
-
-
-def test_a_score_without_meaning_wins_half_the_pairs():
-    same = np.arange(40.0)
-    value, interval = auc(same, same)
-    assert value == pytest.approx(0.5)
-    assert interval.low95 < 0.5 < interval.high95
 
 
 def book_of(kept, lost, end=TODAY - timedelta(days=30)):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 LAG, OVER = "receivables.invoice_lag_days", "receivables.invoice_lag_over_best_days"
+A_DAY = "receivables.shipped_a_day_yen"
 
 
 def order(number, customer, shipped, invoiced):
@@ -103,12 +104,27 @@ def test_against_the_best_half_year(facts):
     ]
     found = facts("2025-12-31", model="made_to_order", orders=rows)
     assert found.value(LAG) == pytest.approx(8.0, abs=0.05)
+    # an order of 100 yen a day in the 183 days up to the last shipment
+    last = found["receivables.shipped_a_day_yen"]
+    assert (last.value, last.n) == (pytest.approx(100), 183)
     over = found[OVER]
     assert over.value == pytest.approx(6.0, abs=0.05)
     assert over.low95 > 5
     (best,) = over.items
     assert best.value == pytest.approx(2.0, abs=0.05)
     assert best.key.startswith("2024-0")
+
+
+def test_what_is_shipped_a_day_leaves_closing_dates_out(facts):
+    rows = daily("2025-01-01", 365, 1, 1)
+    gathered = [{**order(900 + n, "c", f"2025-12-{n + 10}", "2025-12-31")} for n in range(5)]
+    found = facts("2025-12-31", model="made_to_order", orders=rows + gathered)
+    assert found.value(A_DAY) == pytest.approx(100)
+
+
+def test_less_than_a_half_year_of_shipments_is_no_rate_a_day(facts):
+    found = facts("2025-12-31", model="made_to_order", orders=daily("2025-09-01", 60, 1, 1))
+    assert (found[LAG].known, found[A_DAY].reason) == (True, "immature")
 
 
 def test_one_half_year_has_no_best_before(facts):
@@ -125,4 +141,5 @@ def test_why_there_is_no_lag(facts, orders):
     assert run(facts, closing)[LAG].reason == "no_rows"
     # the plain invoices are older than the half-year that the closing-date ones reach
     old = [order(1, "a", "2025-01-01", "2025-01-02"), *closing]
-    assert [run(facts, old)[name].reason for name in (LAG, OVER)] == ["no_rows", "no_rows"]
+    reasons = [run(facts, old)[name].reason for name in (LAG, OVER, A_DAY)]
+    assert reasons == ["no_rows"] * 3

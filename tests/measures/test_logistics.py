@@ -164,3 +164,38 @@ def test_a_steady_shop_is_seldom_alarmed():
         rise, change = year_against_year("x", months)
         alarms += rise.low95 > 0 and change.value > 0.05
     assert alarms <= 0.05 * 400
+
+
+def test_sums_of_the_year(shop):
+    # two orders of 2 and 3 parcels a month; 880 and 920 in turn
+    assert shop.value("delivery.parcels_12m") == 60
+    assert shop.value("delivery.carriage_yen_12m") == 12 * 900
+    assert shop["delivery.parcels_12m"].period == ("2025-01-01", "2025-12-31")
+
+
+def test_a_parcel_as_planned(facts):
+    carriage = [800] * 12 + [880, 920] * 6
+    planned = {(PLAN, "logistics"): 0.36}
+    tables = {"orders": orders(), "costs": costs(carriage, packing=100)}
+    found = facts("2025-12-31", answers=planned, **tables)
+    # 36 % of 24,000 and the 1,200 of packing, which the plan does not name, over 60 parcels
+    fact = found["delivery.planned_yen_per_parcel"]
+    assert fact.value == pytest.approx((0.36 * 24_000 + 1200) / 60)
+    both = {**planned, (PLAN, "packing"): 0.04}
+    found = facts("2025-12-31", answers=both, **tables)
+    assert found.value("delivery.planned_yen_per_parcel") == pytest.approx(0.40 * 24_000 / 60)
+
+
+def test_no_plan_for_parcels(shop, facts):
+    assert shop["delivery.planned_yen_per_parcel"].reason == "not_asked"
+    other = {(PLAN, "cogs"): 0.3}
+    found = facts("2025-12-31", answers=other, orders=orders(), costs=costs([900] * 24))
+    assert found["delivery.planned_yen_per_parcel"].reason == "no_rows"
+
+
+def test_fewer_than_twelve_months_are_no_year(facts):
+    months = MONTHS[-6:]
+    tables = {"orders": orders(months), "costs": costs([900] * 6, months=months)}
+    found = facts("2025-12-31", answers={(PLAN, "logistics"): 0.36}, **tables)
+    for name in ("parcels_12m", "carriage_yen_12m", "planned_yen_per_parcel"):
+        assert found[f"delivery.{name}"].reason == "immature"

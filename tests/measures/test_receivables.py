@@ -44,6 +44,7 @@ def test_open_balance_and_its_days(facts):
     assert (found.value("receivables.open"), found["receivables.open"].n) == (400.0, 2)
     assert found["receivables.open"].period == ("2025-12-31", "2025-12-31")
     assert found.value("receivables.credit_sales_yen") == 1460.0
+    assert found.value("receivables.credit_sales_a_day_yen") == 4.0
     assert found.value("receivables.dso_days") == pytest.approx(400 / 1460 * 365)  # 100 days
     assert found["receivables.dso_days"].period == ("2025-01-01", "2025-12-31")
 
@@ -145,7 +146,8 @@ def test_a_list_without_payments_says_nothing_of_what_is_open(facts):
         {key: value for key, value in row.items() if key != "paid_at"} for row in invoices(YEAR)
     ]
     found = facts("2025-12-31", receivables=rows)
-    for name in ("open", "dso_days", "dso_days_yoy", "excess_days", "top_debtor_share"):
+    names = ("open", "dso_days", "dso_days_yoy", "excess_days", "top_debtor_share")
+    for name in (*names, "credit_sales_a_day_yen"):
         assert found[f"receivables.{name}"].reason == "no_column", name
     assert found.value("receivables.term_days") is not None
 
@@ -156,6 +158,7 @@ def test_a_list_of_open_invoices_is_set_against_the_orders_of_its_customers(fact
     found = of(facts, owed, orders=sold)
     assert found.value("receivables.credit_sales_yen") == 730.0  # z buys for cash
     assert found["receivables.credit_sales_yen"].table == "orders"
+    assert found.value("receivables.credit_sales_a_day_yen") == 2.0
     assert found.value("receivables.dso_days") == pytest.approx(100 / 730 * 365)
     alone = of(facts, owed)
     assert alone["receivables.dso_days"].reason == "immature"
@@ -165,6 +168,7 @@ def test_a_list_of_open_invoices_is_set_against_the_orders_of_its_customers(fact
 def test_invoices_of_nothing_have_no_days(facts):
     none = "    a 2025-01-01 2025-01-31 100 2025-02-01\n    a 2025-12-31 2025-12-31 -100 -"
     assert of(facts, none)["receivables.dso_days"].reason == "zero_base"
+    assert of(facts, none)["receivables.credit_sales_a_day_yen"].reason == "zero_base"
 
 
 def test_no_invoices(facts):

@@ -126,3 +126,39 @@ def test_wrong_shipments_marked_only_since_this_year(facts):
     found = facts("2024-12-31", orders=rows)
     assert found["delivery.wrong_ship_rate"].known
     assert found["delivery.wrong_ship_rate_yoy"].reason == "immature"
+
+
+def _daily(returned, days=790):
+    """An order a day from 2023 on; ``returned(day)`` tells which came back after five days."""
+    return [
+        order(
+            f"d{number}",
+            (FIRST + timedelta(days=number)).isoformat(),
+            (FIRST + timedelta(days=number + 5)).isoformat() if returned(number) else None,
+        )
+        for number in range(days)
+    ]
+
+
+def test_this_year_s_side_of_the_comparison(facts):
+    # one in ten in the first year, one in five since: the year that ends a window before the end
+    rows = _daily(lambda n: n % (10 if n < 365 else 5) == 0, days=790)
+    found = facts("2025-02-28", orders=rows)
+    now, change = found["delivery.return_rate_12m"], found["delivery.return_rate_yoy"]
+    assert now.value == pytest.approx(0.2, abs=0.003)
+    assert now.value - change.value == pytest.approx(0.1, abs=0.03)
+    assert now.low < now.value < now.high
+    assert now.period[1] == change.period[1]
+
+
+def test_shipments_of_a_year(facts):
+    found = facts("2025-02-28", orders=_daily(lambda n: n % 5 == 0, days=790))
+    fact = found["delivery.shipments_12m"]
+    assert fact.value == 366  # the last is of 28 February 2025, 2024 has a 29th
+    assert fact.period == ("2024-02-29", "2025-02-28")
+
+
+def test_less_than_a_year_of_shipments(facts):
+    found = facts("2025-03-31", orders=ORDERS)
+    assert found["delivery.shipments_12m"].reason == "immature"
+    assert not found["delivery.return_rate_12m"].known

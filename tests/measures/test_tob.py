@@ -44,6 +44,7 @@ def test_accounts_past_their_interval(facts, orders):
     assert (count.value, count.n, [item.key for item in count.items]) == (1, 2, ["a"])
     # the 365 days to the last order hold three of its four: 300 × 0.4
     assert found.value("tob.dormant_accounts_yen") == pytest.approx(120.0)
+    assert found.value("tob.dormant_accounts_sales_yen") == 300
 
 
 def test_without_margin_no_yen(facts, orders):
@@ -51,6 +52,7 @@ def test_without_margin_no_yen(facts, orders):
     found = facts("2025-03-31", model="made_to_order", orders=rows)
     assert found.value("tob.dormant_accounts_count") == 1
     assert found["tob.dormant_accounts_yen"].reason == "no_table"
+    assert found.value("tob.dormant_accounts_sales_yen") == 3
 
 
 def test_a_shop_for_consumers_has_no_accounts(facts, orders):

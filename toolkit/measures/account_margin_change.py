@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, not_applicable, unknown
@@ -63,6 +64,17 @@ class Margin:
     n: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """How an account's margin rate moved, its error by orders, weight of goods, fewer orders."""
+
+    account: str
+    gap: float
+    error: float
+    goods: float
+    n: int
+
+
 def change_facts(
     s: Summaries, orders: pandas.DataFrame, lines: pandas.DataFrame, covered: Coverage
 ) -> Iterator[Fact]:
@@ -92,12 +104,13 @@ def change_facts(
         for one in TESTED:
             yield not_applicable(one, period=over)
         return
-    cells = [_cell(now, before, account, over, len(still)) for account in still]
+    books, falls = _books_error(now, before), [_fall(now, before, one) for one in still]
+    cells = [_cell(fall, books, over, len(falls)) for fall in falls]
     yield from cells
     decided = deciding(RATE_YOY, cells, bad="down", min_n=LEAST_ORDERS)
     if decided is not None:
         yield decided
-    yield _loss(now, cells, over)
+    yield _loss(now, falls, cells, books, over)
 
 
 def _year(
@@ -129,21 +142,33 @@ def _year(
     )
 
 
-def _cell(now: Year, before: Year, account: str, over: tuple[str, str], tests: int) -> Fact:
+def _fall(now: Year, before: Year, account: str) -> Fall:
     new, old = _margin(now, account), _margin(before, account)
-    gap = new.rate - old.rate
+    return Fall(
+        account=account,
+        gap=new.rate - old.rate,
+        error=hypot(new.error, old.error),
+        goods=(new.goods + old.goods) / 2,
+        n=min(new.n, old.n),
+    )
+
+
+def _books_error(now: Year, before: Year) -> float:
+    """Error of how much dearer buying became, per yen of goods: it moves all accounts alike."""
     shift = now.residuals - before.residuals
-    books = float(shift.std(ddof=1)) * MONTHS_A_YEAR**0.5 * (new.goods + old.goods) / 2
-    error = (new.error**2 + old.error**2 + books**2) ** 0.5
+    return float(shift.std(ddof=1) * MONTHS_A_YEAR**0.5)
+
+
+def _cell(fall: Fall, books: float, over: tuple[str, str], tests: int) -> Fact:
     fact = Fact(
         id=RATE_YOY,
-        value=gap,
-        n=min(new.n, old.n),
-        by={"account": account},
+        value=fall.gap,
+        n=fall.n,
+        by={"account": fall.account},
         period=over,
         table="orders",
     )
-    return bounded(fact, _interval(gap, error, tests))
+    return bounded(fact, _interval(fall.gap, hypot(fall.error, books * fall.goods), tests))
 
 
 def _interval(gap: float, error: float, tests: int) -> Interval:
@@ -169,17 +194,26 @@ def _margin(year: Year, account: str) -> Margin:
     )
 
 
-def _loss(now: Year, cells: list[Fact], over: tuple[str, str]) -> Fact:
-    """What the falls that are certain at 95 % cost in the last year, in yen."""
-    sales = now.orders.groupby("customer_id")["amount"].sum()
-    lost = {
-        str(cell.by["account"]): -(cell.number or 0.0) * float(sales[str(cell.by["account"])])
-        for cell in cells
-        if cell.high95 is not None and cell.high95 < 0
-    }
+def _loss(
+    now: Year, falls: list[Fall], cells: list[Fact], books: float, over: tuple[str, str]
+) -> Fact:
+    """What the falls that are certain at 95 % cost in the last year, in yen.
+
+    Orders err account by account, the books all at once.
+    """
+    sales = now.orders.groupby("customer_id")["amount"].sum().astype(float).to_dict()
+    sure = {str(c.by["account"]) for c in cells if c.high95 is not None and c.high95 < 0}
+    found = [fall for fall in falls if fall.account in sure]
+    lost = {fall.account: -fall.gap * sales[fall.account] for fall in found}
     worst = sorted(lost, key=lambda account: (-lost[account], account))
     items = tuple(Item(key=account, label=account, value=lost[account]) for account in worst)
-    return Fact(id=LOSS, value=sum(lost.values()), n=len(cells), period=over, items=items)
+    value = sum(lost.values())
+    fact = Fact(id=LOSS, value=value, n=len(cells), period=over, items=items)
+    if not found:
+        return fact
+    own = hypot(*(fall.error * sales[fall.account] for fall in found))
+    common = books * sum(fall.goods * sales[fall.account] for fall in found)
+    return bounded(fact, _interval(value, hypot(own, common), 1))
 
 
 def _price_stood(s: Summaries, now: Year, before: Year, account: str) -> bool:

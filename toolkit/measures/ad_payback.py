@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PAYBACK = "q.sal.payback_months"
 LTV, GAP = "acquisition.ltv_margin", "acquisition.ltv_minus_cpo"
 SHORTFALL = "acquisition.payback_shortfall_yen"
+WON = "acquisition.ad_group_new_customers"
 NEEDS = ("orders", "costs", RATES, PAYBACK)
 TRACED = (AD_SPEND, "customers")
 MIN_N = 30
@@ -69,6 +70,8 @@ def _by_group(s: Summaries, window: Allowed, known: tuple[Group, ...]) -> Iterat
     large = [group for group in known if len(group.margins) >= MIN_N]
     for group in large:
         yield _ltv(group, window)
+        by = {"channel": group.channel}
+        yield Fact(id=WON, value=group.won, n=round(group.won), by=by, period=group.period)
     cells = [_gap(group, window, len(large)) for group in large]
     yield from cells
     if not cells:

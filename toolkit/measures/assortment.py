@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 TOP, A_ITEMS = "products.top1_sales_share", "products.a_items_count"
 SOLE = "products.sole_supplier_a_count"
+SOLE_SALES = "products.sole_supplier_sales_yen"
 CLASSES = ("A", "B", "C")
 # What stands between two suppliers written in one cell; the comma of "Co., Ltd." does not.
 BETWEEN_NAMES = r"(?i)[、，;；/／|｜\n]|,(?!\s*(?:ltd|inc|llc|co)\b)"
@@ -39,7 +41,8 @@ def assortment_facts(s: Summaries) -> Iterator[Fact]:
     sales, why = sales_of_items(s, lines, over)
     span = span_of(covered, over)
     if sales is None:
-        yield from (unknown(fact_id, why, period=span) for fact_id in (TOP, A_ITEMS, SOLE))
+        ids = (TOP, A_ITEMS, SOLE, SOLE_SALES)
+        yield from (unknown(fact_id, why, period=span) for fact_id in ids)
         return
     total = float(window(s, lines, over)["amount"].sum())
     n = int(window(s, lines, over)["order_id"].nunique())
@@ -53,7 +56,9 @@ def assortment_facts(s: Summaries) -> Iterator[Fact]:
         period=span,
         items=_listed(sales[classes == "A"]),
     )
-    yield _sole_suppliers(s, sales[classes == "A"], span)
+    sole = _sole_suppliers(s, sales[classes == "A"], span)
+    yield sole
+    yield _sales_of(sole, whole=over.whole)
 
 
 def _listed(sales: pandas.Series[float]) -> tuple[Item, ...]:
@@ -123,3 +128,11 @@ def _sole_suppliers(s: Summaries, sales: pandas.Series[float], span: tuple[str, 
         items=_listed(sole),
         table="products",
     )
+
+
+def _sales_of(sole: Fact, *, whole: bool) -> Fact:
+    """A year's sales of the items with one supplier; a shorter time is no year."""
+    if not sole.known or not whole:
+        return replace(unknown(SOLE_SALES, sole.reason or "immature"), needs=sole.needs)
+    value = sum(float(item.value or 0.0) for item in sole.items)
+    return replace(sole, id=SOLE_SALES, value=value)

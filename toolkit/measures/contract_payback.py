@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures.contracts import mrr_by_account
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PAYBACK, AD_PAYBACK = "contracts.cac_payback_months", "contracts.ad_payback_months"
 NEW_MRR = "contracts.new_mrr_12m"
+NEW_PROFIT = "contracts.new_gross_profit_yen"
 PEOPLE, RATES = "q.tob.sales_people_share", "q.pla.cost_rates"
 ADVERTISING, PERSONNEL, GOODS = "advertising", "personnel", "cogs"
 NEEDS = ("contracts", "costs")
@@ -58,16 +59,21 @@ def contract_payback_facts(s: Summaries) -> Iterator[Fact]:
         return
     year = _year(s, s.contracts, monthly)
     if year is None:
-        yield from (unknown(fact_id, "immature", needs=NEEDS) for fact_id in (*ids, NEW_MRR))
+        yield from (
+            unknown(fact_id, "immature", needs=NEEDS) for fact_id in (*ids, NEW_MRR, NEW_PROFIT)
+        )
         return
     over, n = year.period, year.accounts
     yield Fact(id=NEW_MRR, value=year.new_mrr, n=n, period=over)
     margin, said = _gross_margin(s, s.contracts, year)
     if margin is None:
         needs = (*NEEDS, RATES)
-        yield from (unknown(one, "no_margin", period=over, needs=needs) for one in ids)
+        made_of = (*ids, NEW_PROFIT)
+        yield from (unknown(one, "no_margin", period=over, needs=needs) for one in made_of)
         return
     earned = year.new_mrr * margin
+    basis: Literal["said", "measured"] = "said" if said else "measured"
+    yield Fact(id=NEW_PROFIT, value=earned, n=n, period=over, basis=basis)
     if earned <= 0:
         yield from (unknown(one, "zero_base", n=n, period=over, needs=NEEDS) for one in ids)
         return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.labels import payment_item
-from toolkit.measures.months import month_end, month_of_label, month_start, period
+from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_of_label, month_start, period
 from toolkit.measures.orders import order_coverage
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ RATIOS = {
     "costs.system_cost_ratio": "system",
     "costs.payment_fee_ratio": "payment_fee",
     "costs.advertising_ratio": "advertising",
+}
+# What decides today: the same ratios of the latest twelve months, or of those there are.
+RECENT_RATIOS = {
+    "costs.system_cost_ratio_12m": "system",
+    "costs.payment_fee_ratio_12m": "payment_fee",
 }
 RECENT_MONTHS = 6
 RATES, PLAN, SYSTEM = "q.pla.cost_rates", "q.pla.cost_plan", "q.pay.system_cost"
@@ -120,6 +125,10 @@ def _ratios(s: Summaries, costs: MonthlyCosts | None) -> Iterator[Fact]:
             yield _ratio(fact_id, costs, item)
         elif item == "system" and (said := _system_said(s)) is not None:
             yield said
+            yield replace(said, id=f"{fact_id}_12m")
+    for fact_id, item in RECENT_RATIOS.items():
+        if costs is not None and item in costs.items.columns:
+            yield _ratio(fact_id, costs.recent(MONTHS_A_YEAR), item)
 
 
 def _ratio(fact_id: str, costs: MonthlyCosts, item: str) -> Fact:
@@ -157,7 +166,7 @@ def _composition(costs: MonthlyCosts | None) -> Iterator[Fact]:
     if recent.sales.sum() <= 0:
         yield unknown(fact_id, "zero_base", period=recent.period)
         return
-    for item, share in _shares(recent).items():
+    for item, share in item_shares(recent).items():
         yield Fact(
             id=fact_id,
             value=share,
@@ -167,7 +176,8 @@ def _composition(costs: MonthlyCosts | None) -> Iterator[Fact]:
         )
 
 
-def _shares(costs: MonthlyCosts) -> dict[str, float]:
+def item_shares(costs: MonthlyCosts) -> dict[str, float]:
+    """Each item's cost ÷ sales, by name."""
     sums = costs.items.sum() / costs.sales.sum()
     return {str(item): float(share) for item, share in sums.sort_index().items()}
 
@@ -189,7 +199,7 @@ def _over_plan(s: Summaries, costs: MonthlyCosts | None) -> Fact:
 
 
 def _largest_excess(fact_id: str, recent: MonthlyCosts, plan: Mapping[str, float]) -> Fact:
-    actual = _shares(recent)
+    actual = item_shares(recent)
     over = {item: actual[item] - plan[item] for item in plan if item in actual and item != PROFIT}
     if not over:
         return unknown(fact_id, "no_rows", period=recent.period, needs=("costs", PLAN))

@@ -26,6 +26,11 @@ REFUSED, UNPAID = "orders.cod_refused_share", "receivables.deferred_unpaid_share
 # A parcel is held and sent back within some three weeks: later orders cannot be told yet.
 DAYS_TO_RETURN, DAYS_TO_PAY = 30, 90
 
+EXTRA = {
+    REFUSED: "orders.cod_refused_extra_count",
+    UNPAID: "receivables.deferred_unpaid_extra_count",
+}
+
 Over = Callable[["date", "date"], Stretch | None]
 
 
@@ -132,11 +137,23 @@ def _stated(fact_id: str, orders: pandas.DataFrame, covered: Coverage) -> Iterat
         fact = Fact(id=fact_id, value=found.value, n=found.n, period=spell)
         yield bounded(fact, found.interval)
     what = Compared(fact_id=fact_id, covered=covered, table="orders")
-    yield from against_past(what, "yoy", over)
+    gap, change = against_past(what, "yoy", over)
+    yield from (gap, change)
+    yield _extra(EXTRA[fact_id], gap, found)
+
+
+def _extra(fact_id: str, gap: Fact, now: Stretch | None) -> Fact:
+    """How many more than at last year's share: points × the orders of the latest year."""
+    if gap.number is None or now is None:
+        return unknown(fact_id, gap.reason or "immature", table="orders", period=gap.period)
+    ends = (gap.low, gap.high, gap.low95, gap.high95)
+    low, high, low95, high95 = (None if end is None else end * now.n for end in ends)
+    fact = Fact(id=fact_id, value=gap.number * now.n, n=now.n, table="orders", period=gap.period)
+    return replace(fact, low=low, high=high, low95=low95, high95=high95)
 
 
 def _not_offered(fact_id: str) -> Iterator[Fact]:
-    for name in (fact_id, f"{fact_id}_yoy", f"{fact_id}_yoy_change"):
+    for name in (fact_id, f"{fact_id}_yoy", f"{fact_id}_yoy_change", EXTRA[fact_id]):
         yield not_applicable(name)
 
 

@@ -38,12 +38,17 @@ class Silence:
     at: date
     since: date
     silent: pandas.DataFrame
-    n: int
+    awake: pandas.DataFrame
 
     @property
     def hits(self) -> int:
         """Customers past twice their interval."""
         return len(self.silent)
+
+    @property
+    def n(self) -> int:
+        """Customers looked at."""
+        return len(self.silent) + len(self.awake)
 
 
 def dormancy_facts(s: Summaries) -> Iterator[Fact]:
@@ -52,21 +57,27 @@ def dormancy_facts(s: Summaries) -> Iterator[Fact]:
         return
     covered = order_coverage(s)
     assert covered is not None
-    now = _silence(s.orders, covered.last, ACTIVE_MONTHS)
+    now = silence(s.orders, covered.last, ACTIVE_MONTHS)
     first = day_of(float(s.orders["day_no"].min()))
     yield _rate("customers.dormant_share_f2plus", now[0], first)
     yield from _top(now[1], first)
-    months = min(ACTIVE_MONTHS, months_between(first, covered.last) - MONTHS_A_YEAR)
+    months = months_compared(first, covered.last)
     for index, name in enumerate(("dormant_share_f2plus_yoy", "top10_overdue_share_yoy")):
-        if months < LEAST_MONTHS:
+        if months is None:
             yield unknown(f"customers.{name}", "immature")
             continue
-        new = _silence(s.orders, covered.last, months)[index]
-        old = _silence(s.orders, months_before(covered.last, MONTHS_A_YEAR), months)[index]
+        new = silence(s.orders, covered.last, months)[index]
+        old = silence(s.orders, months_before(covered.last, MONTHS_A_YEAR), months)[index]
         yield _change(f"customers.{name}", new, old)
 
 
-def _silence(orders: pandas.DataFrame, at: date, months: int) -> tuple[Silence, Silence]:
+def months_compared(first: date, last: date) -> int | None:
+    """Months looked back on both days a year apart; None where the orders begin too late."""
+    months = min(ACTIVE_MONTHS, months_between(first, last) - MONTHS_A_YEAR)
+    return months if months >= LEAST_MONTHS else None
+
+
+def silence(orders: pandas.DataFrame, at: date, months: int) -> tuple[Silence, Silence]:
     """Buyers with two orders or more, and the top decile with three or more, in the months."""
     since = months_before(at, months)
     customers = by_customer(in_sequence(between(orders, since, at)))
@@ -75,8 +86,8 @@ def _silence(orders: pandas.DataFrame, at: date, months: int) -> tuple[Silence, 
     top = ordered.head(top_count(TOP_SHARE, len(ordered)))
     chosen = (customers[customers["order_count"] >= 2], top[top["order_count"] >= 3])
     first, second = (
-        Silence(at=at, since=since, silent=group[late.reindex(group.index)], n=len(group))
-        for group in chosen
+        Silence(at=at, since=since, silent=group[past], awake=group[~past])
+        for group, past in ((group, late.reindex(group.index)) for group in chosen)
     )
     return first, second
 

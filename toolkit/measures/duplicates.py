@@ -40,6 +40,14 @@ def duplicate_facts(s: Summaries) -> Iterator[Fact]:
     yield Fact(id=EXTRA, value=n - len(sizes), n=n)
 
 
+def customer_records(s: Summaries) -> int:
+    """Number of customer records looked at for duplicates; 0 where none can be told."""
+    if s.matches is None:
+        return 0
+    records = _records(s, s.matches)
+    return int(s.matches.persons["key"].isin(records).sum()) if records else 0
+
+
 def _records(s: Summaries, matches: Matches) -> set[str]:
     """The customer codes that are a record of their own."""
     places = matches.places

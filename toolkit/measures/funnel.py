@@ -31,7 +31,7 @@ TO_FIRMS = ("made_to_order", "saas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _LeadStep:
+class LeadStep:
     """Leads old enough to have been won in time: day created, whether they were, days covered."""
 
     days: Floats
@@ -41,7 +41,7 @@ class _LeadStep:
 
 def funnel_facts(s: Summaries) -> Iterator[Fact]:
     """The rate of each step, its test, and the undivided test of the step that fell most."""
-    steps, leads = traffic_steps(s), _lead_step(s)
+    steps, leads = traffic_steps(s), lead_step(s)
     tests = len(steps) + (leads is not None)
     found: list[Fact] = []
     for (units, events), counts in steps.items():
@@ -56,7 +56,7 @@ def funnel_facts(s: Summaries) -> Iterator[Fact]:
     yield from _worst([f for f in found if f.id == TEST], [f for f in found if f.id == CHANGE])
 
 
-def _through(s: Summaries, leads: _LeadStep | None) -> Iterator[Fact]:
+def _through(s: Summaries, leads: LeadStep | None) -> Iterator[Fact]:
     """From the first step to the last; visits speak where both stand, unless firms are sold to."""
     visits = all_steps(s)
     if leads is not None and (visits is None or s.model in TO_FIRMS):
@@ -110,15 +110,16 @@ def _traffic_step(step: str, counts: Counts, tests: int) -> Iterator[Fact]:
     yield from against(what, "t3v9", counts, tests)
 
 
-def _lead_step(s: Summaries) -> _LeadStep | None:
+def lead_step(s: Summaries) -> LeadStep | None:
+    """Leads old enough to have been won in time; None without such leads."""
     leads = read_leads(s)
     if leads is None or not s.has("leads", "won_at"):
         return None
     found = won_in_time(s, leads)
-    return None if found is None else _LeadStep(days=found[0], won=found[1], covered=found[2])
+    return None if found is None else LeadStep(days=found[0], won=found[1], covered=found[2])
 
 
-def _lead_facts(leads: _LeadStep, tests: int) -> Iterator[Fact]:
+def _lead_facts(leads: LeadStep, tests: int) -> Iterator[Fact]:
     by = {"step": "leads_won"}
     yield replace(_rate_of_leads(leads), by=by)
 
@@ -129,7 +130,7 @@ def _lead_facts(leads: _LeadStep, tests: int) -> Iterator[Fact]:
     yield from against_past(what, "t3v9", between)
 
 
-def _rate_of_leads(leads: _LeadStep) -> Fact:
+def _rate_of_leads(leads: LeadStep) -> Fact:
     whole = share(leads.won)
     assert whole is not None  # a step has leads
     over = period(day_of(float(leads.days.min())), leads.covered.last)
@@ -162,6 +163,8 @@ def _worst(cells: list[Fact], changes: list[Fact]) -> Iterator[Fact]:
         return
     fallen = sorted((item.key for item in chosen.items), key=lambda key: _change(relative[key]))
     step = fallen[0] if fallen else _same(chosen, cells)
+    if not fallen and chosen.high is not None and chosen.high < 0:
+        fallen = [step]  # at 80 %: enough to fail, so it is named
     cell = next(cell for cell in cells if cell.by["step"] == step)
     items = tuple(Item(key=key, label=key, value=relative[key].value) for key in fallen)
     needs = (str(cell.table),)

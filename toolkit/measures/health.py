@@ -8,20 +8,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from toolkit.facts import Fact, unknown
-from toolkit.measures import intervals
+from toolkit.measures.health_trial import TRIAL, trial_facts, trial_rows
 from toolkit.measures.house import size
-from toolkit.measures.intervals import bounded
 from toolkit.measures.items import largest_items
 from toolkit.measures.months import (
     MONTHS_A_YEAR,
     Coverage,
     day_number,
     day_of,
-    period,
     period_after,
 )
 from toolkit.measures.renewals import PENDING_DAYS, pending, renewed
 from toolkit.measures.rows import day_numbers
+from toolkit.measures.series import series
 from toolkit.measures.usage import last_day, usage_coverage
 
 if TYPE_CHECKING:
@@ -29,13 +28,12 @@ if TYPE_CHECKING:
     import pandas
     from numpy.typing import NDArray
 
+    from toolkit.measures.record import Series
     from toolkit.measures.summaries import Summaries
 
-AUC = "contracts.health_auc"
 AT_RISK, AT_RISK_YEN = "contracts.pending_at_risk_share", "contracts.pending_at_risk_arr"
 RECENT_DAYS, EARLIER_DAYS = 31, 93  # of monthly records each holds one and three
 FULL = 100.0
-LEAST_OF_EACH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +48,30 @@ class Use:
 
 def health_facts(s: Summaries) -> Iterator[Fact]:
     """How well the score told renewals so far, and pending renewals that are not in the green."""
-    covered = usage_coverage(s)
-    if covered is None or s.contracts is None or s.contracts.empty:
-        return
-    if not (s.has("contracts", "end") and s.has("usage", "active_users")):
+    covered = _judged_by(s)
+    if covered is None:
         return
     book = use_book(s)
-    yield _tried(s, s.contracts, book, covered)
+    yield from trial_facts(scored_ends(s, book, covered), size(s, "health_green_floor"))
     yield from _at_risk(s, book, covered)
+
+
+def _judged_by(s: Summaries) -> Coverage | None:
+    """What the records of use cover, where contracts and their use can be told; else None."""
+    if s.contracts is None or s.contracts.empty or not s.has("contracts", "end"):
+        return None
+    return usage_coverage(s) if s.has("usage", "active_users") else None
+
+
+def health_series(s: Summaries) -> Iterator[Series]:
+    """``health_trial``: what became of the contracts that were flagged, and of the others."""
+    covered = _judged_by(s)
+    if covered is None:
+        return
+    scored = scored_ends(s, use_book(s), covered)
+    rows = trial_rows(scored, size(s, "health_green_floor"))
+    if rows:
+        yield series("health_trial", TRIAL, rows)
 
 
 def use_book(s: Summaries) -> dict[str, Use]:
@@ -130,59 +144,49 @@ def parts_of(use: Use | None, day: int, *, whole: bool) -> Mapping[str, float | 
     }
 
 
-def _tried(
-    s: Summaries, contracts: pandas.DataFrame, book: Mapping[str, Use], covered: Coverage
-) -> Fact:
-    """The chance that a renewed contract had scored higher, 90 days before, than one let go."""
-    import numpy as np
+def scored_ends(s: Summaries, book: Mapping[str, Use], covered: Coverage) -> pandas.DataFrame:
+    """Renewals, ends and cancellations so far, each with the score of 90 days before.
 
-    ended = contracts[contracts["end_day"] <= day_number(s.as_of)]
-    looked = ended["end_day"] - PENDING_DAYS
-    there = (ended["start_day"] <= looked) & ~(ended["churned_at_day"] <= looked)
-    due = ended[there].assign(renewed=renewed(contracts)[ended.index][there])
-    scores = [
-        health(s, book.get(str(account)), int(end) - PENDING_DAYS, covered)
-        for account, end in zip(due["account_id"], due["end_day"], strict=True)
-    ]
-    scored = due.assign(score=np.array([np.nan if x is None else x for x in scores], dtype=float))
-    scored = scored.dropna(subset=["score"])
-    if scored.empty:
-        return unknown(AUC, "immature")
-    days = scored["end_day"]
-    over, n = period(day_of(float(days.min())), day_of(float(days.max()))), len(scored)
-    kept, lost = (
-        scored.loc[scored["renewed"] == flag, "score"].to_numpy(float) for flag in (True, False)
-    )
-    if min(len(kept), len(lost)) < LEAST_OF_EACH:
-        return unknown(AUC, "small_n", n=n, period=over)
-    value, interval = auc(kept, lost)
-    return bounded(Fact(id=AUC, value=value, n=n, period=over), interval)
-
-
-def auc(kept: intervals.Floats, lost: intervals.Floats) -> tuple[float, intervals.Interval | None]:
-    """Share of pairs in which the kept one scored higher (ties half), after DeLong (1988).
-
-    >>> import numpy as np
-    >>> auc(np.array([80.0, 60.0]), np.array([70.0, 10.0]))[0]
-    0.75
+    Returns:
+        account_id, day (of the event), renewed (true or false) and score, the latest first;
+        contracts younger than 90 days on the day, or without records of use for the day looked
+        at, are left out.
     """
     import numpy as np
 
-    ordered = np.sort(lost), np.sort(kept)
-    above = [_placement(ordered[0], kept), 1 - _placement(ordered[1], lost)]
-    value, n = float(above[0].mean()), len(kept) + len(lost)
-    moved = np.concatenate([(side - value) * n / len(side) for side in above])
-    return value, intervals.of_influence(value, moved)
+    events = _events(s)
+    looked = events["day"] - PENDING_DAYS
+    there = events[events["start_day"] <= looked]
+    scores = [
+        health(s, book.get(str(account)), int(day) - PENDING_DAYS, covered)
+        for account, day in zip(there["account_id"], there["day"], strict=True)
+    ]
+    found = there.assign(score=np.array([np.nan if x is None else x for x in scores], dtype=float))
+    kept = found[["account_id", "day", "renewed", "score"]].dropna(subset=["score"])
+    return kept.sort_values(["day", "account_id", "score"], ascending=[False, True, True])
 
 
-def _placement(ordered: intervals.Floats, values: intervals.Floats) -> intervals.Floats:
-    """Share of ``ordered`` below each value, half of those that equal it."""
-    import numpy as np
+def _events(s: Summaries) -> pandas.DataFrame:
+    """Contracts by what became of them: renewed at the end, not renewed, or cancelled.
 
-    low = np.searchsorted(ordered, values, side="left")
-    high = np.searchsorted(ordered, values, side="right")
-    made: intervals.Floats = (low + high) / 2 / len(ordered)
-    return made
+    A contract cancelled where another takes its place at once has only changed.
+    """
+    import pandas as pd
+
+    assert s.contracts is not None
+    book, today = s.contracts, day_number(s.as_of)
+    end, gone = book["end_day"], book["churned_at_day"]
+    kept, left = renewed(book), gone <= today
+    early = left & ((gone < end) | end.isna())
+    due = (end <= today) & ~early
+    later = due & kept & left & (gone > end) & ~(book["later_end"] > end)
+    parts = [
+        book[due].assign(day=end[due], renewed=kept[due]),
+        book[later].assign(day=gone[later], renewed=False),
+    ]
+    lost = early & ~(book["next_day"] <= gone + 1)
+    parts.append(book[lost].assign(day=gone[lost], renewed=False))
+    return pd.concat([part.astype({"renewed": bool}) for part in parts], ignore_index=True)
 
 
 def _at_risk(s: Summaries, book: Mapping[str, Use], covered: Coverage) -> Iterator[Fact]:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from toolkit.measures.intervals import Floats
+    from toolkit.measures.months import Coverage
     from toolkit.measures.summaries import Summaries
 
 LAG, OVER_BEST = "receivables.invoice_lag_days", "receivables.invoice_lag_over_best_days"
+A_DAY = "receivables.shipped_a_day_yen"
 CLOSING_DAY = ("q.bil.terms", "closing_day")
 HALF_YEAR = 6
 LEAST_ORDERS = 30
@@ -49,20 +51,22 @@ def invoice_lag_facts(s: Summaries) -> Iterator[Fact]:
     now, *earlier = _half_years(others, day_of(float(orders["shipped"].max())))
     over = after(now.start, now.upto)
     if not len(now.lags):
-        yield from (unknown(fact_id, "no_rows", period=over) for fact_id in (LAG, OVER_BEST))
+        yield from (unknown(one, "no_rows", period=over) for one in (LAG, OVER_BEST, A_DAY))
         return
     fact = Fact(id=LAG, value=float(now.lags.mean()), n=len(now.lags), period=over)
     yield bounded(fact, mean(now.lags))
+    yield _a_day(s, now, coverage(orders["shipped"].to_numpy(float)))
     yield _over_best(now, [half for half in earlier if len(half.lags) >= LEAST_ORDERS])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HalfYear:
-    """The days later than ``start`` up to ``upto``, and the lags of the orders shipped in them."""
+    """The days later than ``start`` up to ``upto``, the orders shipped in them and their lags."""
 
     start: date
     upto: date
     lags: Floats
+    orders: frozenset[str]
 
 
 def _invoiced(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -126,10 +130,23 @@ def _half_years(orders: pandas.DataFrame, end: date) -> list[HalfYear]:
     found: list[HalfYear] = []
     start = months_before(upto, HALF_YEAR)
     while not found or covered.holds(start + timedelta(days=1), upto):
-        lags = orders.loc[within(shipped, start, upto), "lag"].to_numpy(float)
-        found.append(HalfYear(start=start, upto=upto, lags=lags))
+        inside = orders.loc[within(shipped, start, upto), "lag"]
+        names = frozenset(map(str, inside.index))
+        lags = inside.to_numpy(float)
+        found.append(HalfYear(start=start, upto=upto, lags=lags, orders=names))
         start, upto = months_before(start, HALF_YEAR), start
     return found
+
+
+def _a_day(s: Summaries, now: HalfYear, covered: Coverage | None) -> Fact:
+    """What is shipped a day of the orders whose lag was told."""
+    over = after(now.start, now.upto)
+    whole = covered is not None and covered.holds(now.start + timedelta(days=1), now.upto)
+    if s.orders is None or not whole:
+        return unknown(A_DAY, "immature", period=over)
+    theirs = s.orders.loc[s.orders["order_id"].isin(now.orders), "amount"]
+    value = float(theirs.sum()) / (now.upto - now.start).days
+    return Fact(id=A_DAY, value=value, n=len(theirs), period=over)
 
 
 def _over_best(now: HalfYear, earlier: list[HalfYear]) -> Fact:

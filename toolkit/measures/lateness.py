@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.facts import Fact
+from toolkit.facts import Fact, unknown
 from toolkit.measures.compare import Compared, Stretch, against_past, within
 from toolkit.measures.intervals import bounded, share_of_sum, wilson
-from toolkit.measures.months import coverage
+from toolkit.measures.months import MONTHS_A_YEAR, coverage, months_before, period_after
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.measures.shipments import Shipments
     from toolkit.measures.summaries import Summaries
 
+BY_DAY_12M = "delivery.late_rate_by_day_12m"
 BY_DAY, BY_TIME = "delivery.late_rate_by_day", "delivery.late_rate_by_timestamp"
 
 
@@ -36,11 +38,14 @@ def lateness_facts(s: Summaries) -> Iterator[Fact]:
         found = _rate(sent.orders[column].to_numpy(float)[known], days)
         fact = Fact(id=fact_id, value=found.value, n=found.n, period=sent.period(known))
         yield bounded(fact, found.interval)
-    yield _year_on_year(sent, known)
+    yield from _by_year(sent, known)
 
 
-def _year_on_year(sent: Shipments, known: NDArray[numpy.bool_]) -> Fact:
-    """By the day of delivery: an order still under way is in neither year."""
+def _by_year(sent: Shipments, known: NDArray[numpy.bool_]) -> Iterator[Fact]:
+    """The latest twelve months, and against those before.
+
+    By the day of delivery: an order still under way is in neither year.
+    """
     orders, placed = sent.orders[known], sent.order_days(known)
     delivered, late = (orders[name].to_numpy(float) for name in ("delivered_at", "late_by_day"))
     covered = coverage(delivered)
@@ -50,7 +55,15 @@ def _year_on_year(sent: Shipments, known: NDArray[numpy.bool_]) -> Fact:
         inside = within(delivered, after, upto)
         return _rate(late[inside], placed[inside]) if inside.any() else None
 
-    return next(against_past(Compared(fact_id=BY_DAY, covered=covered), "yoy", over))
+    after = months_before(covered.last, MONTHS_A_YEAR)
+    span = period_after(after, covered.last)
+    recent = over(after, covered.last)
+    if recent is None or not covered.holds(after + timedelta(days=1), covered.last):
+        yield unknown(BY_DAY_12M, "immature", period=span)
+    else:
+        fact = Fact(id=BY_DAY_12M, value=recent.value, n=recent.n, period=span)
+        yield bounded(fact, recent.interval)
+    yield next(against_past(Compared(fact_id=BY_DAY, covered=covered), "yoy", over))
 
 
 def _rate(late: Floats, days: NDArray[numpy.int64]) -> Stretch:

@@ -77,7 +77,7 @@ def read_leads(s: Summaries) -> Leads | None:
 
     if not s.has(LEADS, "lead_id", CREATED):
         return None
-    frame = _frame(s)
+    frame = lead_rows(s)
     if frame.empty:
         return None
     none = np.full(len(frame), np.nan)
@@ -85,7 +85,7 @@ def read_leads(s: Summaries) -> Leads | None:
     return Leads(created=np.floor(day_numbers(frame[CREATED])), won=won, lost=lost)
 
 
-def _frame(s: Summaries) -> pandas.DataFrame:
+def lead_rows(s: Summaries) -> pandas.DataFrame:
     """One row a lead."""
     made: pandas.DataFrame = s.tables[LEADS].dropna(subset=[CREATED]).drop_duplicates("lead_id")
     return made
@@ -113,7 +113,7 @@ def _conversion(s: Summaries, leads: Leads) -> Iterator[Fact]:
     yield bounded(Fact(id=fact_id, value=hits / n, n=n, period=over), wilson(hits, n))
     if not s.has(LEADS, "source"):
         return
-    frame = _frame(s)
+    frame = lead_rows(s)
     groups = frame["won_at"].notna().groupby(frame["source"])
     for source, (found, count) in groups.agg(["sum", "size"]).iterrows():
         by = {"source": str(source)}
@@ -144,7 +144,7 @@ def _days_to_win(leads: Leads) -> Iterator[Fact]:
 def _won_amount(s: Summaries, leads: Leads) -> Iterator[Fact]:
     if not s.has(LEADS, "amount"):
         return
-    frame = _frame(s)
+    frame = lead_rows(s)
     amounts = frame.loc[frame["won_at"].notna(), "amount"].dropna().to_numpy(float)
     if len(amounts):
         fact_id, n = "acquisition.won_amount_mean_yen", len(amounts)
@@ -166,19 +166,20 @@ def _win_rate(leads: Leads) -> Iterator[Fact]:
         n=len(days),
         period=period_after(turn, leads.last),
     )
-    covered = _decisions_covered(leads)
+    covered = decisions_covered(leads)
     if covered is None:
         return
     hits, n = int(won.sum()), len(days)
     over = period(day_of(float(days.min())), day_of(float(days.max())))
     yield bounded(Fact(id=WIN_RATE, value=hits / n, n=n, period=over), wilson(hits, n))
-
-    def between(after: date, upto: date) -> Stretch | None:
-        return share(won[within(days, after, upto)])
-
     what = Compared(fact_id=WIN_RATE, covered=covered, table=LEADS)
-    yield from against_past(what, "t3v9", between)
-    yield from against_past(what, "yoy", between)
+    yield from against_past(what, "t3v9", lambda a, b: won_share(leads, a, b))
+    yield from against_past(what, "yoy", lambda a, b: won_share(leads, a, b))
+
+
+def won_share(leads: Leads, after: date, upto: date) -> Stretch | None:
+    """Won ÷ decided of the leads decided later than ``after`` and not later than ``upto``."""
+    return share(leads.is_won[within(leads.decided, after, upto)])
 
 
 def share(hits: NDArray[numpy.bool_], tests: int = 1) -> Stretch | None:
@@ -187,7 +188,7 @@ def share(hits: NDArray[numpy.bool_], tests: int = 1) -> Stretch | None:
     return Stretch(value=found / n, interval=wilson(found, n, tests), n=n) if n else None
 
 
-def _decisions_covered(leads: Leads) -> Coverage | None:
+def decisions_covered(leads: Leads) -> Coverage | None:
     """Days on which leads of every age could be decided.
 
     A list that begins with leads created on some day holds at first only those decided

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
-from toolkit.measures.costs import MonthlyCosts, monthly_costs
+from toolkit.measures.costs import PLAN, MonthlyCosts, answered_numbers, monthly_costs
 from toolkit.measures.lines import number_column, well_known
 from toolkit.measures.monthly import year_against_year
 from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_start, period
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SHARE, OVER = "delivery.cost_share", "delivery.cost_over_plan"
 PARCEL, PAID = "delivery.yen_per_parcel", "delivery.customer_share_of_shipping"
 CARRIAGE, PACKING = "logistics", "packing"
+PARCELS, PLANNED = "delivery.parcels_12m", "delivery.planned_yen_per_parcel"
+CARRIED = "delivery.carriage_yen_12m"
 NEEDS = ("costs", "orders")
 
 
@@ -77,6 +79,9 @@ def _per_parcel(s: Summaries, costs: MonthlyCosts) -> Iterator[Fact]:
     table["n"] = table["bottom"]
     yield _ratio(PARCEL, table)
     yield from year_against_year(PARCEL, table, "costs")
+    sent = _whole_year(PARCELS, table, "bottom")
+    yield sent
+    yield _as_planned(s, costs, sent)
 
 
 def _paid_by_customers(s: Summaries, costs: MonthlyCosts) -> Iterator[Fact]:
@@ -92,6 +97,34 @@ def _paid_by_customers(s: Summaries, costs: MonthlyCosts) -> Iterator[Fact]:
     table["n"] = table["orders"]
     yield _ratio(PAID, table)
     yield from year_against_year(PAID, table, "costs")
+    yield _whole_year(CARRIED, table, "bottom")
+
+
+def _whole_year(fact_id: str, table: pandas.DataFrame, column: str) -> Fact:
+    """Sum of the latest twelve months with a bill; unknown where there are fewer."""
+    recent = table.tail(MONTHS_A_YEAR)
+    over = period(month_start(int(recent.index[0])), month_end(int(recent.index[-1])))
+    if len(recent) < MONTHS_A_YEAR:
+        return unknown(fact_id, "immature", needs=NEEDS, period=over)
+    value = float(recent[column].sum())
+    return Fact(id=fact_id, value=value, n=int(recent["n"].sum()), period=over, needs=NEEDS)
+
+
+def _as_planned(s: Summaries, costs: MonthlyCosts, parcels: Fact) -> Fact:
+    """What a parcel would cost if the planned items took their planned share of sales."""
+    plan = answered_numbers(s, PLAN)
+    planned = [item for item in (CARRIAGE, PACKING) if item in plan]
+    booked = [item for item in (CARRIAGE, PACKING) if item in costs.items.columns]
+    needs = (*NEEDS, PLAN)
+    if not planned:
+        return unknown(PLANNED, "no_rows" if plan else "not_asked", needs=(PLAN,))
+    recent = costs.recent(MONTHS_A_YEAR)
+    if not parcels.number:
+        return unknown(PLANNED, parcels.reason or "zero_base", needs=needs, period=parcels.period)
+    free = [item for item in booked if item not in planned]
+    yen = sum(plan[item] for item in planned) * float(recent.sales.sum())
+    yen += float(_booked(recent, tuple(free)).sum())
+    return Fact(id=PLANNED, value=yen / parcels.number, n=parcels.n, period=parcels.period)
 
 
 def _ids(fact_id: str) -> tuple[str, str, str]:

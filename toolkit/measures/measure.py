@@ -13,17 +13,19 @@ from toolkit.measures.accounts import account_facts
 from toolkit.measures.ad_payback import ad_payback_facts
 from toolkit.measures.advertising import advertising_facts
 from toolkit.measures.ageing import ageing_facts, ageing_series
+from toolkit.measures.allowable_cpo import allowable_cpo_facts
 from toolkit.measures.assortment import assortment_facts
+from toolkit.measures.awake import awake_facts
 from toolkit.measures.cash import cash_facts, cash_series
 from toolkit.measures.causes import cause_facts
-from toolkit.measures.channels import channel_facts
 from toolkit.measures.collection import collection_facts
 from toolkit.measures.contacts import contact_facts
 from toolkit.measures.contract_payback import contract_payback_facts
+from toolkit.measures.contract_stakes import contract_stake_facts
 from toolkit.measures.contracts import contract_facts
-from toolkit.measures.contribution import contribution_facts
 from toolkit.measures.costs import cost_facts
 from toolkit.measures.crm import crm_facts
+from toolkit.measures.customer_base import customer_base_facts, customer_base_series
 from toolkit.measures.customers import customer_facts
 from toolkit.measures.delivery import delivery_facts
 from toolkit.measures.delivery_payment import delivery_payment_facts
@@ -32,6 +34,7 @@ from toolkit.measures.dormancy import dormancy_facts
 from toolkit.measures.dormant_accounts import dormant_account_facts
 from toolkit.measures.duplicates import duplicate_facts
 from toolkit.measures.evidence import evidence
+from toolkit.measures.excess import excess_facts
 from toolkit.measures.existing import existing_facts
 from toolkit.measures.first_entry import first_entry_facts
 from toolkit.measures.funnel import funnel_facts
@@ -40,23 +43,32 @@ from toolkit.measures.health import health_facts
 from toolkit.measures.invoice_lag import invoice_lag_facts
 from toolkit.measures.jobs import job_facts
 from toolkit.measures.lateness import lateness_facts
+from toolkit.measures.later_sales import later_sales_facts
 from toolkit.measures.leads import lead_facts
 from toolkit.measures.lifetime_value import lifetime_value_facts
 from toolkit.measures.logistics import logistics_facts
+from toolkit.measures.loss_makers import loss_maker_facts
+from toolkit.measures.lost_sales import lost_sales_facts
 from toolkit.measures.margin_change import margin_change_facts
 from toolkit.measures.marketplaces import marketplace_facts
 from toolkit.measures.nrr_bridge import nrr_bridge_facts
+from toolkit.measures.own_dispatch import own_dispatch_facts
 from toolkit.measures.paid_share import paid_share_facts
 from toolkit.measures.paid_wait import paid_wait_facts
 from toolkit.measures.process import process_facts
 from toolkit.measures.promotions import promotion_facts
+from toolkit.measures.quotes import quote_facts
+from toolkit.measures.realised_value import realised_value_facts, value_series
 from toolkit.measures.receivables import receivable_facts
 from toolkit.measures.record import Measured, Series
 from toolkit.measures.renewals import renewal_facts
 from toolkit.measures.requests import request_facts
 from toolkit.measures.returns import return_facts
 from toolkit.measures.rework import rework_facts
+from toolkit.measures.rework_hours import rework_hour_facts
+from toolkit.measures.sales_split import sales_split_facts
 from toolkit.measures.second_order import second_order_facts
+from toolkit.measures.send_costs import send_cost_facts
 from toolkit.measures.series import order_series
 from toolkit.measures.series_of_accounts import account_series
 from toolkit.measures.series_of_acquisition import acquisition_series
@@ -65,8 +77,10 @@ from toolkit.measures.series_of_business import business_series
 from toolkit.measures.series_of_delivery import delivery_series
 from toolkit.measures.ship_hours import ship_hour_facts
 from toolkit.measures.shipping import shipping_facts
+from toolkit.measures.step_worth import step_worth_facts
 from toolkit.measures.stock import stock_facts
 from toolkit.measures.stockouts import stockout_facts
+from toolkit.measures.stopped_accounts import stopped_account_facts
 from toolkit.measures.subscriptions import subscription_facts, subscription_series
 from toolkit.measures.summaries import Summaries, summarise
 from toolkit.measures.survival import survival_facts
@@ -94,34 +108,43 @@ MEASURES = (
     first_entry_facts,
     unprofitable_facts,
     existing_facts,
+    sales_split_facts,
+    later_sales_facts,
     dormancy_facts,
+    awake_facts,
     delivery_facts,
     shipping_facts,
     ship_hour_facts,
     lateness_facts,
     return_facts,
     logistics_facts,
+    own_dispatch_facts,
     lifetime_value_facts,
+    realised_value_facts,
+    customer_base_facts,
     contract_facts,
     renewal_facts,
     nrr_bridge_facts,
     usage_facts,
     health_facts,
     contract_payback_facts,
+    contract_stake_facts,
     request_facts,
     survival_facts,
     cost_facts,
-    channel_facts,
+    excess_facts,
+    loss_maker_facts,
     goods_facts,
     assortment_facts,
-    contribution_facts,
     stock_facts,
     stockout_facts,
+    lost_sales_facts,
     marketplace_facts,
     margin_change_facts,
     work_facts,
     process_facts,
     rework_facts,
+    rework_hour_facts,
     contact_facts,
     cause_facts,
     crm_facts,
@@ -135,16 +158,21 @@ MEASURES = (
     cash_facts,
     account_facts,
     tob_facts,
+    stopped_account_facts,
     dormant_account_facts,
     account_margin_facts,
     job_facts,
     advertising_facts,
     funnel_facts,
+    step_worth_facts,
     lead_facts,
+    quote_facts,
     paid_share_facts,
     promotion_facts,
+    send_cost_facts,
     traffic_facts,
     ad_payback_facts,
+    allowable_cpo_facts,
 )
 MADE_ELSEWHERE = ("answer", "derived")
 
@@ -171,11 +199,13 @@ def measure(case: Case, method: Method) -> Measured:
             *subscription_series(summaries),
             *business_series(summaries),
             *acquisition_series(summaries),
+            *value_series(summaries),
             *delivery_series(summaries),
             *account_series(summaries),
             *ageing_series(summaries),
             *cash_series(summaries),
             *assortment_series(summaries),
+            *customer_base_series(summaries),
         ),
         evidence=evidence(summaries),
     )

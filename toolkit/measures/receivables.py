@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 OPEN, DSO, DSO_YOY = "receivables.open", "receivables.dso_days", "receivables.dso_days_yoy"
 SALES, TOP = "receivables.credit_sales_yen", "receivables.top_debtor_share"
+A_DAY = "receivables.credit_sales_a_day_yen"
 TERM, EXCESS = "receivables.term_days", "receivables.excess_days"
+UNPAID = (OPEN, DSO, DSO_YOY, SALES, A_DAY, TOP, EXCESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def receivable_facts(s: Summaries) -> Iterator[Fact]:
     if not s.has("receivables"):
         return
     if not payments_known(s):
-        yield from (unknown(one, "no_column") for one in (OPEN, DSO, DSO_YOY, SALES, TOP, EXCESS))
+        yield from (unknown(one, "no_column") for one in UNPAID)
         return
     now = owed_on(s, s.as_of)
     if now is None or now.empty:
@@ -72,10 +74,11 @@ def _largest_debtor(now: pandas.DataFrame, today: tuple[str, str]) -> Fact:
 def _days(s: Summaries, now: pandas.DataFrame, count: int) -> Iterator[Fact]:
     sales = credit_sales(s, now)
     if isinstance(sales, str):
-        yield from (unknown(one, sales) for one in (DSO, SALES, EXCESS))
+        yield from (unknown(one, sales) for one in (DSO, SALES, A_DAY, EXCESS))
     else:
         over = period(day_of(day_number(s.as_of) - DAYS_A_YEAR + 1), s.as_of)
         yield Fact(id=SALES, value=sales.amount, period=over, table=sales.table)
+        yield Fact(id=A_DAY, value=sales.amount / DAYS_A_YEAR, period=over, table=sales.table)
         days = float(now["open_amount"].sum()) / sales.amount * DAYS_A_YEAR
         dso = Fact(id=DSO, value=days, n=count, period=over)
         yield dso

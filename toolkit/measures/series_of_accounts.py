@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.measures.health import health_series
 from toolkit.measures.months import month_end, month_label, month_number, month_start
 from toolkit.measures.nrr_bridge import nrr_bridge_series
 from toolkit.measures.requests import request_series
@@ -19,10 +20,11 @@ LONGEST_MONTHS = 36
 
 
 def account_series(s: Summaries) -> Iterator[Series]:
-    """``nrr_bridge``, ``usage_by_month`` and ``requests_ranked``."""
+    """``nrr_bridge``, ``usage_by_month``, ``requests_ranked`` and ``health_trial``."""
     yield from nrr_bridge_series(s)
     yield from _usage(s)
     yield from request_series(s)
+    yield from health_series(s)
 
 
 def _usage(s: Summaries) -> Iterator[Series]:

@@ -54,7 +54,9 @@ def _level(s: Summaries, days: pandas.DataFrame, found: Coverage, covered: Cover
     span = period(after + timedelta(days=1), found.last)
     if (found.last - after).days < LEAST_DAYS:
         return unknown(OUT, "immature", period=span)
-    theirs, why = _of_a_items(s, days, Stretch12(after=after, upto=found.last, whole=True), covered)
+    theirs, why = days_of_a_items(
+        s, days, Stretch12(after=after, upto=found.last, whole=True), covered
+    )
     if theirs is None:
         return unknown(OUT, why, period=span)
     if theirs["day"].nunique() < LEAST_DAYS:  # counted once a month: no days to speak of
@@ -66,7 +68,7 @@ def _level(s: Summaries, days: pandas.DataFrame, found: Coverage, covered: Cover
     return Fact(id=OUT, value=value, n=len(theirs), period=span, items=items)
 
 
-def _of_a_items(
+def days_of_a_items(
     s: Summaries, days: pandas.DataFrame, over: Stretch12, covered: Coverage
 ) -> tuple[pandas.DataFrame | None, str]:
     """Days of the items that are A by the sales of the twelve months to the stretch's end."""
@@ -101,7 +103,9 @@ def _year_on_year(
         return
     parts: list[pandas.DataFrame] = []
     for upto, after in pairwise(ends):
-        theirs, why = _of_a_items(s, days, Stretch12(after=after, upto=upto, whole=True), covered)
+        theirs, why = days_of_a_items(
+            s, days, Stretch12(after=after, upto=upto, whole=True), covered
+        )
         if theirs is None:
             yield from (unknown(fact_id, why) for fact_id in YEARS)
             return

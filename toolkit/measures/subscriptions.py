@@ -34,7 +34,8 @@ class Deliveries:
     """Deliveries of subscriptions and the days to wait before one may be called the last.
 
     ``frame``: a row per subscription and number of delivery, with ``number``, ``day_no``,
-    ``month_no`` and ``gap``, the days to the delivery of the next number (NaN where none came).
+    ``month_no``, ``amount`` and ``gap``, the days to the delivery of the next number (NaN where
+    none came).
     """
 
     frame: pandas.DataFrame
@@ -87,7 +88,7 @@ def deliveries(s: Summaries) -> Deliveries | None:
     days = following["day_no"] // 1 - frame["day_no"] // 1
     consecutive = (following["number"] == frame["number"] + 1) & (days >= 0)
     gap = days.where(consecutive)
-    columns = ["subscription", "number", "day_no", "month_no"]
+    columns = ["subscription", "number", "day_no", "month_no", "amount"]
     known = gap.dropna().to_numpy(float)
     window = USUAL_DAYS
     if len(known) >= LEAST_INTERVALS:

@@ -33,6 +33,7 @@ SUBSCRIPTION_MODEL = "saas"
 TOP, TOP_YOY = "tob.top1_account_share", "tob.top1_account_share_yoy"
 STAY, STAY_YOY = "tob.account_continuation_share", "tob.account_continuation_share_yoy"
 DORMANT, DORMANT_YEN = "tob.dormant_accounts_count", "tob.dormant_accounts_yen"
+DORMANT_SALES = "tob.dormant_accounts_sales_yen"
 
 
 def tob_facts(s: Summaries) -> Iterator[Fact]:
@@ -40,7 +41,7 @@ def tob_facts(s: Summaries) -> Iterator[Fact]:
     if s.model in CONSUMER_MODELS:
         yield from (
             not_applicable(fact_id)
-            for fact_id in (TOP, TOP_YOY, STAY, STAY_YOY, DORMANT, DORMANT_YEN)
+            for fact_id in (TOP, TOP_YOY, STAY, STAY_YOY, DORMANT, DORMANT_YEN, DORMANT_SALES)
         )
         return
     yield from _first_account(s)
@@ -136,20 +137,21 @@ def _dormant(s: Summaries, orders: pandas.DataFrame, customers: pandas.DataFrame
         return
     over, n = order_period(s), len(regular)
     silent = regular[overdue(regular, s.as_of)]
-    yearly = _last_year(orders, silent)
-    items = largest_items(yearly)
+    yearly = last_year(orders, silent)
+    items, sales = largest_items(yearly), float(yearly.sum())
     yield Fact(id=DORMANT, value=len(silent), n=n, period=over, items=items)
+    yield Fact(id=DORMANT_SALES, value=sales, n=len(silent), period=over, items=items)
     margin = margin_fact(s, monthly_costs(s))
     if margin.number is None:
         yield unknown(DORMANT_YEN, margin.reason or "no_table", needs=("costs", RATES))
         return
-    value = float(yearly.sum()) * margin.number
+    value = sales * margin.number
     yield Fact(id=DORMANT_YEN, value=value, n=len(silent), period=over, basis=margin.basis)
 
 
-def _last_year(orders: pandas.DataFrame, silent: pandas.DataFrame) -> pandas.Series[float]:
-    """Sales of each account in the 365 days up to its last order."""
-    last = silent[["customer_id", "last_day"]]
+def last_year(orders: pandas.DataFrame, accounts: pandas.DataFrame) -> pandas.Series[float]:
+    """Sales of each account in the 365 days up to its last order (``last_day``)."""
+    last = accounts[["customer_id", "last_day"]]
     theirs = orders.merge(last, on="customer_id", how="inner")
     recent = theirs[theirs["last_day"] - theirs["day_no"] < DAYS_A_YEAR]
     made: pandas.Series[float] = recent.groupby("customer_id", sort=True)["amount"].sum()

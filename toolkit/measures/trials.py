@@ -34,7 +34,7 @@ def trial_facts(s: Summaries) -> Iterator[Fact]:
     if not s.has("orders", "trial"):
         yield _unmarked(s)
         return
-    buyers = _buyers(s)
+    buyers = trial_buyers(s)
     yield Fact(id=BUYERS, value=len(buyers), n=len(buyers), period=order_period(s))
     covered = order_coverage(s)
     if covered is None or buyers.empty:
@@ -51,8 +51,8 @@ def _unmarked(s: Summaries) -> Fact:
     return unknown(BUYERS, "no_column", needs=("orders", TARGET))
 
 
-def _buyers(s: Summaries) -> pandas.DataFrame:
-    """A row per trial buyer: day and month of the first trial, and whether a main order came.
+def trial_buyers(s: Summaries) -> pandas.DataFrame:
+    """A row per trial buyer: first trial, its day and month, and whether a main order came.
 
     ``month_before`` is the month of the order before that trial, NaN where the trial came first.
     """
@@ -66,7 +66,8 @@ def _buyers(s: Summaries) -> pandas.DataFrame:
     since = day - main["customer_id"].map(first["day_no"] // 1).astype(float)
     stepped = main.loc[(since >= 0) & (since <= WINDOW), "customer_id"]
     made = first.assign(again=first.index.isin(stepped))
-    return made[["day_no", "month_no", "month_before", "again"]].reset_index()
+    columns = ["order_id", "day_no", "month_no", "month_before", "again"]
+    return made[columns].reset_index()
 
 
 def _trial_orders(s: Summaries) -> pandas.Index[str]:

@@ -16,6 +16,8 @@ from toolkit.measures.months import (
     DAYS_A_WEEK,
     MONTHS_A_YEAR,
     coverage,
+    month_end,
+    month_number,
     months_before,
     period,
     period_after,
@@ -171,18 +173,29 @@ def _minutes(used: pandas.DataFrame, over: tuple[str, str]) -> Fact:
 
 
 def _months(s: Summaries, after: date, upto: date) -> Iterator[tuple[pandas.DataFrame, float]]:
-    """Use in each month between two days, with its weeks.
-
-    Months are counted back from the last record: counted from a day in between, those of 30
-    and 31 days would drift apart, and a record at a month's end would fall into its neighbour.
-    """
+    """Use in each month between two days, with its weeks; months end on the last record's day."""
     covered = usage_coverage(s)
     assert s.contracts is not None
     assert covered is not None
-    edges = [months_before(covered.last, back) for back in range(MONTHS_A_YEAR + 1)]
+    edges = _edges(covered.last)
     for start, end in zip(edges[1:], edges, strict=False):
         if after <= start and end <= upto:
             yield use_by_account(s, s.contracts, start, end), (end - start).days / DAYS_A_WEEK
+
+
+def _edges(last: date) -> list[date]:
+    """Ends of thirteen months, the latest first, counted back from the last record.
+
+    Where that is the last day of its month, so are all of them: a month before 30 September is
+    30 August, and a record of 31 August would fall into September.
+
+    >>> [day.isoformat() for day in _edges(date(2026, 9, 30))[:3]]
+    ['2026-09-30', '2026-08-31', '2026-07-31']
+    """
+    number, back = month_number(last), range(MONTHS_A_YEAR + 1)
+    if last == month_end(number):
+        return [month_end(number - months) for months in back]
+    return [months_before(last, months) for months in back]
 
 
 def _monthly(s: Summaries, after: date, upto: date, flag: str) -> pandas.DataFrame:
