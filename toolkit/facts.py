@@ -27,8 +27,8 @@ class Fact:
     ``low``/``high`` bound the 80 % interval, ``low95``/``high95`` the 95 % one; both are None
     for exact facts (``sampled`` False). ``period`` is a pair of ISO dates. ``by`` names the
     cell of a breakdown. ``reason`` says why a value is missing: no_table, no_column, no_rows,
-    no_margin, zero_base, small_n, immature, not_asked, answered_unknown, beyond_whole, not_split,
-    not_applicable, not_stated.
+    no_margin, zero_base, small_n, immature, not_paid_back, not_asked, answered_unknown,
+    beyond_whole, not_split, not_fitted, model_missed, not_applicable, not_stated.
     ``basis`` is measured, said (from an answer) or derived (made of other facts).
     """
 
@@ -116,10 +116,7 @@ class Facts(Mapping[str, Fact]):
         self._by_key: dict[str, Fact] = {}
         self._by_id: dict[str, list[Fact]] = {}
         for fact in facts:
-            if fact.key in self._by_key:
-                raise ValueError(f"fact {fact.key} stated twice")
-            self._by_key[fact.key] = fact
-            self._by_id.setdefault(fact.id, []).append(fact)
+            self._add(fact)
 
     def __getitem__(self, key: str) -> Fact:
         """The fact under ``id`` or ``id[k=v]``."""
@@ -153,12 +150,49 @@ class Facts(Mapping[str, Fact]):
 
     def joined(self, more: Iterable[Fact]) -> Facts:
         """These facts and more; a key stated twice is an error."""
-        return Facts([*self._by_key.values(), *more])
+        made = self._copy()
+        for fact in more:
+            made._add(fact)
+        return made
 
     def replaced(self, changed: Iterable[Fact]) -> Facts:
         """These facts with some replaced, others kept (for what-if)."""
-        new = {fact.key: fact for fact in changed}
-        return Facts([new.get(key, fact) for key, fact in self._by_key.items()])
+        made = self._copy()
+        for fact in changed:
+            old = made._by_key.get(fact.key)
+            if old is not None:
+                made._by_key[fact.key] = fact
+                cells = made._by_id[fact.id]
+                cells[next(place for place, one in enumerate(cells) if one is old)] = fact
+        return made
+
+    def stated_anew(self, cells: Iterable[Fact]) -> Facts:
+        """These facts with every cell of the figures or questions named stated anew, at the end.
+
+        >>> facts = Facts([Fact(id="q.x"), Fact(id="q.y", value=1)])
+        >>> list(facts.stated_anew([Fact(id="q.x", value="yes", by={"item": "a"})]))
+        ['q.y', 'q.x[item=a]']
+        """
+        cells = tuple(cells)
+        made = self._copy()
+        for fact_id in dict.fromkeys(fact.id for fact in cells):
+            for fact in made._by_id.pop(fact_id, []):
+                del made._by_key[fact.key]
+        for fact in cells:
+            made._add(fact)
+        return made
+
+    def _add(self, fact: Fact) -> None:
+        if fact.key in self._by_key:
+            raise ValueError(f"fact {fact.key} stated twice")
+        self._by_key[fact.key] = fact
+        self._by_id.setdefault(fact.id, []).append(fact)
+
+    def _copy(self) -> Facts:
+        made = Facts()
+        made._by_key = dict(self._by_key)
+        made._by_id = {fact_id: [*cells] for fact_id, cells in self._by_id.items()}
+        return made
 
 
 def restated(fact: Fact, **fields: Any) -> Fact:

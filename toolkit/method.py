@@ -26,7 +26,10 @@ SECTIONS = (
     "chains",
     "charts",
     "columns",
+    "faults",
+    "hypotheses",
     "legal",
+    "levers",
     "marketplaces",
     "measures",
     "objects",
@@ -38,6 +41,8 @@ SECTIONS = (
     "shapes",
     "sources",
     "thresholds",
+    "tree",
+    "worlds",
 )
 LANGUAGES = ("ja", "en")
 OWN = "toolkit"

@@ -12,11 +12,14 @@ import pytest
 import yaml
 
 from toolkit import measures
+from toolkit.diagnosis.plan import CONFIDENCES, EFFORTS
 from toolkit.method import LANGUAGES, load_method
 from toolkit.rules.condition import BESIDE
 from toolkit.rules.finding import SEVERITIES
 from toolkit.rules.listing import reads
+from toolkit.rules.readers import thresholds_named
 from toolkit.rules.score import MODULES
+from toolkit.rules.yen import KINDS
 
 CASES = Path(__file__).parent / "cases"
 MEASURES = Path(measures.__file__).parent
@@ -168,12 +171,33 @@ def test_thresholds_exist(rule):
         assert name in THRESHOLDS, name
 
 
+def factors():
+    terms = METHOD.section("tree").values()
+    return [raw for term in terms for raw in term["times"] if isinstance(raw, dict)]
+
+
+def ways():
+    return [way for lever in METHOD.section("levers").values() for way in lever["toward"]]
+
+
+def ranked(name):
+    """A weight of the plan: by kind of yen, by confidence, by effort."""
+    codes = {"rank": {*KINDS, *CONFIDENCES}, "effort_days": set(EFFORTS)}
+    start, _, code = name.rpartition("_")
+    return code in codes.get(start, ())
+
+
 def test_no_threshold_is_idle():
     used = {name for rule in RULES.values() for name in threshold_names(rule)}
+    supposed = METHOD.section("hypotheses").values()
+    used |= {one.id for entry in supposed for one in thresholds_named(entry["when"], METHOD)}
+    used |= {str(raw["constant"]) for raw in factors() if "constant" in raw}
+    used |= {str(way["threshold"]) for way in ways() if "threshold" in way}
     elsewhere = {"thresholds/frameworks.toml"}  # read by the objects
     declared = {entry.id for entry in THRESHOLDS.values() if entry.file not in elsewhere}
-    code = "".join(path.read_text(encoding="utf-8") for path in MEASURES.glob("*.py"))
-    made_with = {name for name in declared if f'"{name}"' in code}
+    rooms = (MEASURES, MEASURES.parent / "diagnosis", MEASURES.parent / "impact")
+    code = "".join(path.read_text(encoding="utf-8") for room in rooms for path in room.glob("*.py"))
+    made_with = {name for name in declared if f'"{name}"' in code or ranked(name)}
     assert declared - made_with <= used
     assert used <= set(THRESHOLDS)
 

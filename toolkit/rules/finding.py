@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from toolkit.facts import Item
+from toolkit.rules.yen import Yen
 
 Status = Literal["pass", "fail", "unknown", "not_applicable"]
 SEVERITIES = ("high", "medium", "check", "note", "idea")
@@ -58,7 +58,7 @@ class Finding:
     action_id: str | None = None
     effort: str | None = None
     pool: str | None = None
-    yen: Mapping[str, Any] | None = None
+    yen: Yen | None = None
     suppressed: str | None = None
 
     @property

@@ -15,7 +15,10 @@ from toolkit.rules.finding import SEVERITIES, Evidence, Finding, Status, Thresho
 from toolkit.rules.thresholds import resolve, severity_cap, triggers
 
 MIN_N = 30
-NOTHING_TO_SEND = ("small_n", "near_threshold", "immature", "not_split")
+NOTHING_TO_SEND = (
+    "small_n", "near_threshold", "immature", "not_paid_back", "not_split", "not_fitted",
+    "model_missed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,43 @@ def judge(facts: Facts, method: Method, client: Client | None = None) -> tuple[F
     rules = method.section("rules")
     first = [rule for rule in rules.values() if not _is_summary(rule)]
     found = {rule.id: judge_rule(rule, facts, method, client) for rule in first}
-    statuses = {code: finding.status for code, finding in found.items()}
-    for rule in rules.values():
-        if _is_summary(rule):
-            found[rule.id] = judge_rule(rule, facts, method, client, statuses)
+    _judge_summaries(found, facts, method, client)
     return tuple(found[code] for code in rules)
+
+
+def judge_again(
+    findings: Mapping[str, Finding],
+    codes: Iterable[str],
+    facts: Facts,
+    method: Method,
+    client: Client | None = None,
+) -> dict[str, Finding]:
+    """Findings by code, some rules judged anew on other facts, the summary rules after them.
+
+    Equal to judging everything where no other rule reads what differs.
+    """
+    client, rules = client or Client(), method.section("rules")
+    made, again = dict(findings), False
+    for code in codes:
+        if _is_summary(rules[code]):
+            again = True
+            continue
+        made[code] = judge_rule(rules[code], facts, method, client)
+        again = again or made[code].status != findings[code].status
+    if again:
+        _judge_summaries(made, facts, method, client)
+    return made
+
+
+def _judge_summaries(
+    found: dict[str, Finding], facts: Facts, method: Method, client: Client
+) -> None:
+    rules = method.section("rules")
+    summaries = [rule for rule in rules.values() if _is_summary(rule)]
+    summing = {rule.id for rule in summaries}
+    statuses = {code: one.status for code, one in found.items() if code not in summing}
+    for rule in summaries:
+        found[rule.id] = judge_rule(rule, facts, method, client, statuses)
 
 
 def judge_rule(
