@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.diagnose import diagnose
     from toolkit.diagnosis.document import Diagnosis
     from toolkit.diagnosis.saving import load
+    from toolkit.diagnosis.what_if import WhatIf, what_if
     from toolkit.facts import Fact, Facts
     from toolkit.frameworks.aftercare import Aftercare
     from toolkit.frameworks.channel import Channel
@@ -66,6 +67,7 @@ _HOMES = {
     "ToBLifecycle": "frameworks.tob",
     "Value": "frameworks.value",
     "ValueScore": "frameworks.offer",
+    "WhatIf": "diagnosis.what_if",
     "compare_offers": "frameworks.offer",
     "diagnose": "diagnosis.diagnose",
     "language": "words",
@@ -73,6 +75,7 @@ _HOMES = {
     "load": "diagnosis.saving",
     "report": "deliverables.run",
     "section": "deliverables.section",
+    "what_if": "diagnosis.what_if",
 }
 
 __all__ = [
@@ -104,6 +107,7 @@ __all__ = [
     "ToBLifecycle",
     "Value",
     "ValueScore",
+    "WhatIf",
     "compare_offers",
     "diagnose",
     "language",
@@ -111,6 +115,7 @@ __all__ = [
     "load",
     "report",
     "section",
+    "what_if",
 ]
 
 

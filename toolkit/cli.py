@@ -139,6 +139,32 @@ def count(client: Path, out: Path, lang: tuple[str, ...], as_of: str | None, as_
     count_orders(client, out, as_of, speech(lang, client), as_json)
 
 
+@_command("whatif")
+@click.argument("client", type=click.Path(path_type=Path))
+@_option("--set", "settings", multiple=True, required=True, metavar="FACT=VALUE")
+@method_option
+@as_of_option
+@lang_option
+@json_option
+def whatif(
+    client: Path,
+    settings: tuple[str, ...],
+    method: Path | None,
+    as_of: str | None,
+    lang: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Set facts to other values and tell what changes."""
+    from toolkit.commands.whatif import Tried
+    from toolkit.commands.whatif import whatif as try_out
+
+    try_out(
+        Tried(client=client, settings=settings, method=method, as_of=as_of),
+        speech(lang, client),
+        as_json,
+    )
+
+
 @_command("diagnose")
 @click.argument("client", type=click.Path(path_type=Path))
 @out_option
@@ -263,6 +289,7 @@ def sources(page: Path | None, method: Path | None, lang: tuple[str, ...], as_js
 
 
 @_command("questions")
+@click.argument("client", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -272,11 +299,48 @@ def sources(page: Path | None, method: Path | None, lang: tuple[str, ...], as_js
 @method_option
 @lang_option
 @json_option
-def questions(out: Path | None, method: Path | None, lang: tuple[str, ...], as_json: bool) -> None:
-    """List the questions of the hearing, or write the blank hearing sheet."""
+def questions(
+    client: Path | None,
+    out: Path | None,
+    method: Path | None,
+    lang: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """List the questions of the hearing or those to ask a client next, or write the sheet."""
     from toolkit.commands import method as listing
 
-    listing.questions(method, out, speech(lang), as_json)
+    listing.questions(method, out, speech(lang, client), as_json, client)
+
+
+@_command("synth")
+@_option("--fault", "faults", multiple=True, metavar="CODE")
+@_option("--model", metavar="MODEL")
+@_option("--seed", type=click.IntRange(min=0), required=True, metavar="N")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help=speech(None).text("cli.option.synth_out"),
+)
+@_option("--strength", type=float, default=1.0, show_default=True, metavar="0-1")
+@lang_option
+@json_option
+def synth(
+    faults: tuple[str, ...],
+    model: str | None,
+    seed: int,
+    out: Path,
+    strength: float,
+    lang: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Make an invented client."""
+    from toolkit.commands.synth import Invented
+    from toolkit.commands.synth import synth as invent
+
+    asked = Invented(faults=faults, model=model, seed=seed, strength=strength)
+    invent(asked, out, speech(lang), as_json)
 
 
 @_command("doctor")

@@ -189,7 +189,7 @@ def fact_html(fact: Fact) -> str:
     from toolkit.method import load_method
 
     book = words(load_method())
-    name = _name(fact, book)
+    name = fact_name(fact, book)
     shown = number_text(fact.value, fact.unit, book.lang) if fact.known else _why(fact, book)
     small = book.text("common.fact_note", n="—" if fact.n is None else f"{fact.n:,}", id=fact.key)
     return (
@@ -198,7 +198,8 @@ def fact_html(fact: Fact) -> str:
     )
 
 
-def _name(fact: Fact, book: Words) -> str:
+def fact_name(fact: Fact, book: Words) -> str:
+    """Name of a figure, or the text of a question; its id where there are no words."""
     keys = (
         f"definitions.{fact.id}.name",
         f"frameworks.definitions.{fact.id}.name",

@@ -59,5 +59,12 @@ def test_a_firm_of_software_is_asked_no_question_of_a_shop(client_of) -> None:
         assert not wanted or "saas" in wanted, one.id
     missed = {need for one in diagnosis.judged for need in one.missing}
     assert "q.aft.f2_target" not in missed
-    keys = [one.key for one in asked]
-    assert keys == sorted(keys, reverse=True)
+    order = [(-one.value, not one.key) for one in asked]
+    assert order == sorted(order)
+    assert all(0 <= one.value <= 3 for one in diagnosis.questions)
+
+
+def test_the_model_is_asked_before_all_else(client_of) -> None:
+    asked = tk.diagnose(client_of()).questions
+    assert asked[0].id == MODEL
+    assert asked[0].value < max(one.value for one in asked)

@@ -53,11 +53,21 @@ def test_evidence_is_named_with_its_hash_and_holds_nothing_personal(shop, tmp_pa
 
 
 def test_what_this_version_does_not_compute_is_null(shop):
+    assert to_document(shop)["changes"] is None
+
+
+def test_yen_stand_on_findings_actions_and_totals(shop):
     document = to_document(shop)
-    assert document["totals"] is None
-    assert document["changes"] is None
-    assert {action["yen"] for action in document["actions"]} == {None}
-    assert {finding["yen"] for finding in document["findings"]} == {None}
+    yen = {one["id"]: one["yen"] for one in document["findings"] if one["yen"]}
+    assert {code: one["effect"] for code, one in yen.items() if one["counted"]}
+    for action in document["actions"]:
+        own = yen.get(action["findings"][0])
+        if action["yen"] is not None:
+            assert action["yen"] == own["effect"]
+            assert action["kind"] == own["kind"]
+    assert document["totals"]["profit"]["effect"] == pytest.approx(
+        sum(one["effect"] for one in yen.values() if one["counted"] and one["kind"] == "profit")
+    )
 
 
 def test_loading_something_else_is_a_usage_error(tmp_path):

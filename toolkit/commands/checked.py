@@ -66,8 +66,15 @@ def _questions(diagnosis: Diagnosis) -> list[NextQuestion]:
 
 
 def _question(one: NextQuestion, book: Words) -> dict[str, Any]:
-    text = book.text(f"questions.{one.id}.text")
-    return {"id": one.id, "text": text, "key": one.key, "rules": list(one.rules)}
+    text, how = f"questions.{one.id}.text", f"questions.{one.id}.how"
+    return {
+        "id": one.id,
+        "text": book.text(text),
+        "key": one.key,
+        "rules": list(one.rules),
+        "value": one.value,
+        "how": book.text(how) if book.has(how) else "",
+    }
 
 
 def _missing(request: RequestList, book: Words) -> Iterator[dict[str, Any]]:

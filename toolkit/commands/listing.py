@@ -23,7 +23,8 @@ def _usage(command: click.Command) -> list[str]:
     shown = []
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
-            shown.append(str(parameter.metavar or (parameter.name or "").upper()))
+            name = str(parameter.metavar or (parameter.name or "").upper())
+            shown.append(name if parameter.required else f"[{name}]")
         elif isinstance(parameter, click.Option):
             flag = parameter.opts[0]
             value = "" if parameter.is_flag else f" {parameter.make_metavar(context)}"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.commands.speech import Speech
 from toolkit.method import Method, load_method
 from toolkit.words import place_text, problem_text, words
+
+if TYPE_CHECKING:
+    from toolkit.diagnosis.document import Diagnosis
 
 
 def _loaded(method: Path | None) -> Method:
@@ -112,7 +115,7 @@ def _write_page(listed: list[dict[str, Any]], method: Method, out: Path, speech:
     speech.say("cli.sources.written", file=str(out))
 
 
-def _write_hearing(method: Method, out: Path, speech: Speech) -> None:
+def _write_hearing(method: Method, out: Path, speech: Speech, diagnosis: Diagnosis | None) -> None:
     from toolkit.deliverables.hearing_workbook import hearing_workbook
     from toolkit.errors import UsageError
     from toolkit.store import write_bytes
@@ -121,21 +124,34 @@ def _write_hearing(method: Method, out: Path, speech: Speech) -> None:
         raise UsageError("hearing_suffix", params={"file": out.name})
     if out.exists():
         raise UsageError("hearing_exists", params={"file": str(out)})
-    write_bytes(out, hearing_workbook(method, speech.lang))
+    write_bytes(out, hearing_workbook(method, speech.lang, diagnosis))
     speech.say("cli.questions.written", file=str(out))
 
 
-def questions(method: Path | None, out: Path | None, speech: Speech, as_json: bool) -> None:
-    """Every question of the hearing, key questions first.
+def questions(
+    method: Path | None,
+    out: Path | None,
+    speech: Speech,
+    as_json: bool,
+    client: Path | None = None,
+) -> None:
+    """Every question of the hearing, key questions first; of a client, what to ask next.
 
-    With ``out`` the blank hearing sheet is written instead.
+    With ``out`` the blank hearing sheet is written instead; of a client, with the hypotheses that
+    its orders suggest.
 
     Raises:
         UsageError: ``out`` is no .xlsx.
     """
+    from toolkit.diagnosis.diagnose import diagnose
+
+    diagnosis = None if client is None else diagnose(client, method=method)
     loaded = _loaded(method)
     if out is not None:
-        _write_hearing(loaded, out, speech)
+        _write_hearing(loaded, out, speech, diagnosis)
+        return
+    if diagnosis is not None:
+        _next_questions(diagnosis, speech, as_json)
         return
     book = words(loaded, speech.lang)
     listed = [
@@ -156,6 +172,32 @@ def questions(method: Path | None, out: Path | None, speech: Speech, as_json: bo
         speech.show(listed)
     else:
         _table(("id", "key", "kind", "text"), listed)
+
+
+def _next_questions(diagnosis: Diagnosis, speech: Speech, as_json: bool) -> None:
+    """What to ask a client next, with what it would change and where it is found."""
+    from toolkit.outline.asking import change_text, found_text
+    from toolkit.outline.finding_words import need_name
+    from toolkit.outline.writer import writer
+
+    pen = writer(diagnosis, speech.lang)
+    listed = [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "value": one.value,
+            "text": need_name(pen, one.id),
+            "change": change_text(pen, one),
+            "how": found_text(pen, one.id),
+            "rules": list(one.rules),
+            "would_enter": list(one.would_enter),
+        }
+        for one in diagnosis.questions
+    ]
+    if as_json:
+        speech.show(listed)
+    else:
+        _table(("id", "change", "text", "how"), listed)
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:

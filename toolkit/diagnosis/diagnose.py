@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,14 @@ from toolkit.diagnosis.ask import ask_next, concerning
 from toolkit.diagnosis.chains import chains
 from toolkit.diagnosis.document import Diagnosis
 from toolkit.diagnosis.health import health_records
-from toolkit.diagnosis.plan import plan
+from toolkit.diagnosis.hypotheses import hypotheses
+from toolkit.diagnosis.information import Standing
+from toolkit.diagnosis.lacking import asking
+from toolkit.diagnosis.plan import LEADING, Action, plan
 from toolkit.diagnosis.strengths import strengths
+from toolkit.diagnosis.worth import assumptions, constants, totals, worthed
 from toolkit.errors import UsageError
-from toolkit.facts import Fact, Facts, restated, unknown
+from toolkit.facts import Fact, Facts, unknown
 from toolkit.method import Method, load_method
 from toolkit.rules.judge import Client, judge
 from toolkit.rules.score import score_modules, total_coverage
@@ -74,15 +78,23 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     measured = measure(case, method)
     said = [*answer_facts(case.profile, method), *_profile_facts(case.profile)]
     series = {one.id: one for one in measured.series}
-    base = Facts([*_asking(measured.facts, said, case, method), *said])
+    base = Facts([*asking(measured.facts, said, case, method), *said])
     objects = build_objects(base, series, method)
     facts = _with_published(base, objects)
-    judged = judge(
-        facts,
-        method,
-        Client(thresholds=case.profile.thresholds, suppress=case.profile.suppress),
+    rules_of = Client(thresholds=case.profile.thresholds, suppress=case.profile.suppress)
+    judged = concerning(judge(facts, method, rules_of), facts, method)
+    judged, worth = worthed(judged, facts, method, assumptions(case.profile))
+    constant = constants(facts, method, case.profile.thresholds)
+    agreed = case.profile.actions
+    actions = plan(judged, constant, agreed)
+    standing = Standing(
+        findings=judged,
+        facts=facts,
+        method=method,
+        first_three=lambda found: _first_three(plan(found, constant, agreed)),
+        restated=lambda cells: _with_answer(base, cells, series, method),
+        client=rules_of,
     )
-    judged = concerning(judged, facts, method)
     return Diagnosis(
         client=_client(case.profile),
         run_date=case.run_date.isoformat(),
@@ -96,10 +108,12 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         series=series,
         objects=objects,
         judged=judged,
-        actions=plan(judged),
+        actions=actions,
+        totals=totals(worth, actions, facts, constant),
         strengths=strengths(judged, method),
         chains=chains(judged, method),
-        questions=ask_next(judged, method),
+        questions=ask_next(standing),
+        hypotheses=hypotheses(facts, method),
         answers=tuple(_plain(one) for one in said_of(case.profile, method)),
         compliance=dict(case.profile.compliance),
         toolkit_version=__version__,
@@ -110,18 +124,19 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     )
 
 
-def _asking(
-    facts: Iterable[Fact], said: Iterable[Fact], case: Case, method: Method
-) -> Iterator[Fact]:
-    """Facts, those that lack a table with what to ask for: of their needs, what is not there."""
-    there = {*case.tables, *(fact.id for fact in said if fact.known)}
-    cards = method.section("measures")
-    for fact in facts:
-        if fact.known or fact.reason != "no_table" or fact.id not in cards:
-            yield fact
-            continue
-        needs = fact.needs or tuple(cards[fact.id].get("needs", ()))
-        yield restated(fact, needs=tuple(need for need in needs if need not in there))
+def _first_three(actions: Iterable[Action]) -> tuple[str, ...]:
+    """The rules behind the first actions."""
+    return tuple(action.findings[0] for action in actions if action.rank <= LEADING)
+
+
+def _with_answer(
+    base: Facts, cells: tuple[Fact, ...], series: Mapping[str, Any], method: Method
+) -> Facts:
+    """All facts as they would be with an answer: what is measured stays, objects are made anew."""
+    from toolkit.frameworks import build_objects
+
+    said = base.stated_anew(cells)
+    return _with_published(said, build_objects(said, series, method))
 
 
 def _profile_facts(profile: Profile) -> Iterable[Fact]:
@@ -156,6 +171,7 @@ def _client(profile: Profile) -> dict[str, Any]:
     return {
         **{name: getattr(profile, name) for name in names},
         "thresholds": dict(profile.thresholds),
+        "actions": {code: one.stated() for code, one in profile.actions.items()},
     }
 
 

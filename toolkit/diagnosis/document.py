@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from toolkit.diagnosis.ask import NextQuestion
     from toolkit.diagnosis.chains import Chain
+    from toolkit.diagnosis.hypotheses import Hypothesis
     from toolkit.diagnosis.plan import Action
     from toolkit.diagnosis.strengths import Strength
+    from toolkit.impact.totals import Totals
     from toolkit.intake.persons.persons import Matches
     from toolkit.measures.measure import Series
 
@@ -48,9 +50,11 @@ class Diagnosis:
     objects: Mapping[str, Any]
     judged: tuple[Finding, ...]
     actions: tuple[Action, ...]
+    totals: Totals
     strengths: tuple[Strength, ...]
     chains: tuple[Chain, ...]
     questions: tuple[NextQuestion, ...]
+    hypotheses: tuple[Hypothesis, ...]
     answers: tuple[Mapping[str, Any], ...]
     compliance: Mapping[str, str]
     toolkit_version: str

@@ -12,18 +12,21 @@ from typing import Any
 from toolkit.diagnosis.ask import NextQuestion
 from toolkit.diagnosis.chains import Chain
 from toolkit.diagnosis.document import SCHEMA_VERSION, Diagnosis
+from toolkit.diagnosis.hypotheses import Hypothesis
 from toolkit.diagnosis.plan import Action
 from toolkit.diagnosis.strengths import Strength
 from toolkit.errors import UsageError
 from toolkit.facts import Fact, Facts, Item
+from toolkit.impact.totals import totals_from
 from toolkit.method import LANGUAGES
 from toolkit.resources import content
 from toolkit.rules.finding import Evidence, Finding, Threshold
 from toolkit.rules.score import ModuleScore
+from toolkit.rules.yen import yen_from
 from toolkit.store import sha256_file, write_bytes, write_json
 
 MOST_EVIDENCE_ROWS = 20_000
-NOT_YET: Mapping[str, None] = {"totals": None, "changes": None}
+NOT_YET: Mapping[str, None] = {"changes": None}
 
 
 def plain(value: Any) -> Any:
@@ -60,9 +63,11 @@ def to_document(diagnosis: Diagnosis) -> dict[str, Any]:
         "objects": {name: to_record(thing) for name, thing in d.objects.items()},
         "findings": [plain(finding) for finding in d.judged],
         "actions": plain(d.actions),
+        "totals": plain(d.totals),
         "strengths": plain(d.strengths),
         "chains": plain(d.chains),
         "questions": plain(d.questions),
+        "hypotheses": plain(d.hypotheses),
         "answers": plain(d.answers),
         "compliance": dict(d.compliance),
         "thresholds_used": _thresholds_used(d),
@@ -178,11 +183,11 @@ def from_document(
         actions=tuple(
             Action(**{**one, "findings": tuple(one["findings"])}) for one in d["actions"]
         ),
+        totals=totals_from(d["totals"]),
         strengths=tuple(Strength(rule=o["rule"], facts=tuple(o["facts"])) for o in d["strengths"]),
         chains=tuple(_chain(one) for one in d["chains"]),
-        questions=tuple(
-            NextQuestion(**{**one, "rules": tuple(one["rules"])}) for one in d["questions"]
-        ),
+        questions=tuple(_question(one) for one in d["questions"]),
+        hypotheses=tuple(_hypothesis(one) for one in d["hypotheses"]),
         answers=tuple(d["answers"]),
         compliance=d["compliance"],
         toolkit_version=d["toolkit_version"],
@@ -207,6 +212,16 @@ def _chain(record: Mapping[str, Any]) -> Chain:
     return Chain(**{**record, **lists, "paths": tuple(map(tuple, record["paths"]))})
 
 
+def _question(record: Mapping[str, Any]) -> NextQuestion:
+    lists = {name: tuple(record[name]) for name in ("rules", "would_enter", "priced")}
+    return NextQuestion(**{**record, **lists})
+
+
+def _hypothesis(record: Mapping[str, Any]) -> Hypothesis:
+    lists = {name: tuple(record[name]) for name in ("facts", "questions")}
+    return Hypothesis(**{**record, **lists})
+
+
 def _finding(record: Mapping[str, Any]) -> Finding:
     evidence = record["evidence"]
     threshold = evidence["threshold"]
@@ -221,6 +236,7 @@ def _finding(record: Mapping[str, Any]) -> Finding:
                 rows_total=evidence["rows_total"],
             ),
             "missing": tuple(record["missing"]),
+            "yen": yen_from(record["yen"]),
             "leads_to": tuple(record["leads_to"]),
             "sources": tuple(record["sources"]),
         }

@@ -18,7 +18,15 @@ from toolkit.rules.listing import reads
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
 
-TIME_ALONE = ("small_n", "near_threshold", "immature", "not_split")
+TIME_ALONE = (
+    "small_n",
+    "near_threshold",
+    "immature",
+    "not_paid_back",
+    "not_split",
+    "not_fitted",
+    "model_missed",
+)
 """Reasons that no further material would remove."""
 
 

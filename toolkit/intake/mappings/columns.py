@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from toolkit.method import Entry, Method
@@ -62,7 +63,7 @@ class TableKind:
         return tuple(name for name, column in self.columns.items() if column.required)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary:
     """Words that cells and headers use: totals, yes and no, cancelled, personal, currencies.
 
@@ -117,6 +118,7 @@ def word_form(text: str) -> str:
     return plain.strip().casefold()
 
 
+@lru_cache(maxsize=8192)
 def header_form(text: str) -> str:
     """A header as compared: as a word, with spaces and hyphens as underscores.
 

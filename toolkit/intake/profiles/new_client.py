@@ -66,7 +66,7 @@ def blank_profile(client_id: str, method: Method, lang: str) -> str:
         *_questions(method, book),
         "",
     ]
-    for name in ("thresholds", "compliance", "suppress"):
+    for name in ("thresholds", "compliance", "suppress", "actions"):
         lines += [f"# {book.text(f'client.list.{name}')}", f"{name}:"]
         lines += _checks(method, book) if name == "compliance" else ()
         lines.append("")

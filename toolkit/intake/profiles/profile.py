@@ -17,6 +17,7 @@ from toolkit.intake.profiles.answer_values import UNKNOWN
 from toolkit.intake.profiles.answers import FIELDS as ASKED
 from toolkit.intake.profiles.hearing_rows import files_of
 from toolkit.intake.profiles.merging import merged
+from toolkit.intake.profiles.profile_actions import Agreed
 from toolkit.intake.profiles.profile_source import (
     ProfileSource,
     folder_id,
@@ -34,6 +35,7 @@ class Profile:
     """Who the client is and what was answered; what was not given is None.
 
     ``thresholds`` are the client's own targets by name, ``suppress`` the reason by rule,
+    ``actions`` what was agreed of the action of a rule,
     ``compliance`` the state by item, ``staff_names`` show or hide. ``answers`` are those that
     stand, one to a question or item; ``other_answers`` gave way to them or to one of the
     ``disputed_checks`` of the law.
@@ -54,6 +56,7 @@ class Profile:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     suppress: Mapping[str, str] = field(default_factory=dict)
     compliance: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[str, Agreed] = field(default_factory=dict)
     staff_names: str = "show"
     other_answers: tuple[Answer, ...] = ()
     disputed_checks: tuple[Answer, ...] = ()
@@ -169,8 +172,10 @@ def _shown_values(values: Mapping[str, Any]) -> dict[str, Any]:
     plain = {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in values.items()
-        if key not in ("answers", "other_answers", "disputed_checks")
+        if key not in ("actions", "answers", "other_answers", "disputed_checks")
     }
+    if values.get("actions"):
+        plain["actions"] = {code: one.stated() for code, one in values["actions"].items()}
     if values.get("answers"):
         plain["answers"] = {
             f"{one.question}[item={one.item}]" if one.item else one.question: one.value

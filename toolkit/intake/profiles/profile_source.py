@@ -17,12 +17,13 @@ from toolkit.intake.profiles.answers import Giving, read_answers
 from toolkit.intake.profiles.checking import Faults, without_secrets
 from toolkit.intake.profiles.hearing import read_hearing
 from toolkit.intake.profiles.merging import merged
+from toolkit.intake.profiles.profile_actions import read_actions
 from toolkit.intake.profiles.profile_fields import FIELDS, client_id_fault, read_field
 from toolkit.intake.profiles.profile_lists import read_compliance, read_suppress, read_thresholds
 from toolkit.intake.profiles.yaml_text import Entry, Node, read_yaml
 from toolkit.method import Method
 
-LISTS = ("answers", "compliance", "thresholds", "suppress")
+LISTS = ("answers", "compliance", "thresholds", "suppress", "actions")
 REQUIRED = ("client_id", "company_name")
 SHEETS = (".xlsx", ".xlsm", ".xls")
 
@@ -195,4 +196,6 @@ def _lists(nodes: Mapping[str, Node], method: Method, faults: Faults) -> dict[st
         found["thresholds"] = read_thresholds(nodes["thresholds"], method, faults)
     if "suppress" in nodes:
         found["suppress"] = read_suppress(nodes["suppress"], method, faults)
+    if "actions" in nodes:
+        found["actions"] = read_actions(nodes["actions"], method, faults)
     return found

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.intake.mappings.columns import ColumnType, Vocabulary, without_invisible
 from toolkit.intake.values.tax_marks import EXCLUDED, INCLUDED, Tax, tax_mark
@@ -63,6 +64,7 @@ class _Known:
     scales: Mapping[str, float]
 
 
+@lru_cache(maxsize=4096)
 def header_unit(header: str, words: Vocabulary, currency: str = "JPY") -> HeaderUnit:
     """Take the unit and the tax mark off a header.
 
