@@ -1,0 +1,1 @@
+"""Invented clients: healthy ones, and ones with known faults planted, to test the diagnosis."""
