@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage fuzz healthy long lint lab pictures clean
+.PHONY: demo test coverage fuzz healthy quality long lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,7 +19,7 @@ demo: $(STAMP)
 	@ls demo/index.html demo/*/report*.html demo/*/report.ipynb demo/*/diagnosis.json
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest --cov=toolkit
@@ -32,6 +32,11 @@ fuzz: $(STAMP)
 SHOPS ?= 100
 healthy: $(STAMP)
 	$(BIN)/python tests/healthy/run.py --seeds $(SHOPS)
+
+# Faults planted in invented clients, found or not; publishes docs/quality.md. Hours on two cores.
+TRIALS ?= 20
+quality: $(STAMP)
+	$(BIN)/python tests/quality/run.py --seeds $(TRIALS) --healthy 40 --out docs
 
 long: $(STAMP)
 	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis

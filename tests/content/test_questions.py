@@ -125,7 +125,7 @@ def test_groups_and_industries_cover_the_models(method: Method) -> None:
 
 def _expected_words(question: Entry) -> set[str]:
     return (
-        {"text", "why"}
+        {"text", "why", "how"}
         | {f"choices.{code}" for code in codes_of(question)}
         | {f"items.{code}" for code in question.get("items", ())}
     )

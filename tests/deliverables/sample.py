@@ -82,6 +82,28 @@ def charts(lang: str) -> dict[str, Chart]:
     made = [
         chart(
             lang,
+            "worth",
+            "ranges",
+            ("label", "low", "value", "high", "note"),
+            ("text", "yen", "yen", "yen", "text"),
+            [
+                ("second", 2.1e6, 3.4e6, 4.6e6, p("中（15人日）", "medium (15 days)")),
+                ("stock", -2e4, 9e5, 1.7e6, p("小（3人日）", "small (3 days)")),
+                ("fees", None, 4e5, None, p("小（3人日）", "small (3 days)")),
+                ("shipping", None, None, None, ""),
+            ],
+            p("差額が最も大きいのは2回目の購入", "The largest gap is the second order"),
+            {
+                "item.second": p("2回目購入率の低下・目標未達", "Second orders below target"),
+                "item.stock": p("主力品の欠品の増加", "Key items out of stock"),
+                "item.fees": p("決済手数料", "Payment fees"),
+                "item.shipping": p("送料の自社負担", "Shipping borne"),
+                "axis.x": p("年間の利益", "profit a year"),
+                "axis.note": p("手間", "effort"),
+            },
+        ),
+        chart(
+            lang,
             "sales",
             "trend",
             ("month", "new_sales", "existing_sales"),

@@ -16,10 +16,15 @@ def faces(css):
 
 def test_regular_has_all_and_bold_only_what_is_bold():
     plain = '<p>あ<strong>い</strong><th class="regular">う</th></p>'
-    html = f'{plain}<text style="font-weight:700">え</text>'
+    html = f'{plain}<text font-weight="700">え</text>'
     made = faces(fonts(html).css)
     assert made[400] == {ord(c) for c in "あいうえ" + COUNTED}
     assert made[700] == {ord(c) for c in "いえ"}
+
+
+def test_the_head_of_a_table_is_bold_and_the_name_of_a_row_is_not():
+    html = "<table><thead><tr><th>あ</th></tr></thead><tbody><tr><th>い</th></tr></tbody></table>"
+    assert faces(fonts(html).css)[700] == {ord("あ")}
 
 
 def test_style_is_no_text():

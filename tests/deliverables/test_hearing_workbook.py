@@ -9,6 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 
+import toolkit as tk
 from toolkit.deliverables.hearing_workbook import hearing_workbook
 from toolkit.method import load_method
 
@@ -138,3 +139,34 @@ def test_equal_methods_give_equal_bytes_and_no_formula_stands_in_a_cell() -> Non
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
         assert len(sheets) > 10
         assert not any(b"<f>" in archive.read(name) for name in sheets)
+
+
+@pytest.mark.parametrize(("lang", "name"), [("ja", "3つの仮説"), ("en", "Three hypotheses")])
+def test_a_client_s_book_begins_with_its_hypotheses(lang, name, shop) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(hearing_workbook(METHOD, lang, shop)))
+    assert made.sheetnames[1] == name
+    page = made[name]
+    rows = [[cell.value for cell in row[1:6]] for row in page.iter_rows(min_row=4, max_row=6)]
+    for hypothesis, row in zip(shop.hypotheses, rows, strict=True):
+        words = METHOD.words[lang]
+        assert row[0] == words[f"hypotheses.{hypothesis.id}.hypothesis"]
+        assert row[1]
+        assert "{" not in row[1]
+        assert row[2] == words[f"hypotheses.{hypothesis.id}.ask"]
+        for key in hypothesis.questions:
+            assert words[f"questions.{key}.text"] in row[3]
+        assert row[4] is None
+
+
+def test_a_client_without_orders_is_told_that_nothing_can_be_said_yet(client_of) -> None:
+    diagnosis = tk.diagnose(client_of())
+    made = openpyxl.load_workbook(io.BytesIO(hearing_workbook(METHOD, "ja", diagnosis)))
+    page = made["3つの仮説"]
+    shown = [cell.value for row in page.iter_rows(min_row=4) for cell in row if cell.value]
+    assert shown == [METHOD.words["ja"]["hearing.hypotheses.none"]]
+
+
+def test_the_sheet_of_hypotheses_is_no_sheet_of_answers(shop, tmp_path) -> None:
+    (tmp_path / "client.yaml").write_text("client_id: a\ncompany_name: A\n", encoding="utf-8")
+    (tmp_path / "hearing.xlsx").write_bytes(hearing_workbook(METHOD, "ja", shop))
+    assert tk.diagnose(tmp_path).answers == ()

@@ -45,7 +45,6 @@ def test_number_carries_its_fact_and_leads_to_its_definition():
     card = Definition(anchor="def-customers-f2", name="名", text=())
     elements = Elements(shown(Paragraph(text=(span,)), Definitions(cards=(card,)))).found
     data = next(attrs for tag, attrs in elements if tag == "data")
-    assert data["class"] == "num"
     assert data["data-fact"] == "customers.f2[window_days=180]"
     assert data["value"] == "0.30123"
     link = next(attrs["href"] for tag, attrs in elements if tag == "a")
@@ -74,7 +73,7 @@ def test_table_has_scopes_tones_and_anchors():
     scopes = [attrs["scope"] for tag, attrs in found if tag == "th"]
     assert scopes == ["col", "col", "row"]
     assert ("tr", {"id": "r-1", "class": "tone-high"}) in found
-    assert [attrs["class"] for tag, attrs in found if tag == "td"] == ["r brief"]
+    assert [attrs["class"] for tag, attrs in found if tag == "td"] == ["r b"]
 
 
 def test_figures_and_tables_are_numbered_within_the_section():

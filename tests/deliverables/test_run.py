@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
 
 from toolkit.deliverables.run import Options, page_name, render, report
 from toolkit.deliverables.verify import printed_numbers, verify
+from toolkit.diagnosis.amounts import amounts
 from toolkit.errors import InputError, OutputError, UsageError
 from toolkit.resources import folder
 from toolkit.store import whole_files
@@ -58,8 +60,9 @@ def test_the_page_asks_for_nothing_and_carries_every_number(made, shop):
     assert len(page.encode()) <= 600_000
     printed = printed_numbers(page)
     assert printed.lang == "ja"
+    known = amounts(shop)
     for key, _ in printed.numbers:
-        assert shop.facts[key].known
+        assert key in known or shop.facts[key].known
 
 
 def test_the_notebook_holds_no_path_and_no_injected_cell(made, tmp_path_factory):
@@ -87,6 +90,26 @@ def test_a_changed_number_on_the_page_is_named(made, tmp_path):
     facts = {one.fact for one in found.differing}
     assert "customers.aov" in facts
     assert "report.html" in facts  # the manifest's hash tells it, too
+
+
+def test_a_changed_yen_on_the_page_is_named(made, tmp_path):
+    out, client = copied(made, tmp_path)
+    page = (out / "report.html").read_text(encoding="utf-8")
+    key = next(key for key, _ in printed_numbers(page).numbers if key.endswith(".effect"))
+    changed = re.sub(rf'(data-fact="{re.escape(key)}"[^>]*>)[^<]*', r"\g<1>999万円", page, count=1)
+    assert changed != page
+    (out / "report.html").write_text(changed, encoding="utf-8")
+    named = {one.fact: one.printed for one in verify(out, client).differing}
+    assert named[key] == "999万円"
+
+
+def test_a_changed_yen_of_the_document_is_named(made, tmp_path):
+    out, client = copied(made, tmp_path)
+    document = json.loads((out / "diagnosis.json").read_text(encoding="utf-8"))
+    finding = next(one for one in document["findings"] if (one["yen"] or {}).get("gap"))
+    finding["yen"]["gap"] += 1000
+    (out / "diagnosis.json").write_text(json.dumps(document), encoding="utf-8")
+    assert f"yen.{finding['id']}.gap" in {one.fact for one in verify(out, client).differing}
 
 
 def test_a_changed_row_of_the_input_is_named_by_its_figures(made, tmp_path):

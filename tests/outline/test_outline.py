@@ -7,6 +7,7 @@ import re
 import pytest
 
 from toolkit.deliverables.verify import spans
+from toolkit.diagnosis.amounts import amounts
 from toolkit.outline.blocks import Card, Chart, Definitions, Paragraph, Table, Tiles, plain
 from toolkit.outline.build import outline
 from toolkit.outline.definitions import anchor_of
@@ -40,11 +41,15 @@ def test_no_raw_key_and_no_hole(document):
         assert "{" not in span.text
 
 
-def test_every_number_is_of_a_known_fact(document, diagnosis):
+def test_every_number_is_of_a_known_fact_or_amount(document, diagnosis):
     seen = [span for span in spans(document.sections) if span.fact is not None]
     assert len(seen) > 50
+    known = amounts(diagnosis)
     for span in seen:
-        assert diagnosis.facts[span.fact].known
+        if span.fact.startswith("yen."):
+            assert span.value == known[span.fact]
+        else:
+            assert diagnosis.facts[span.fact].known
 
 
 def test_every_printed_number_has_its_definition(document):
@@ -100,10 +105,11 @@ def test_the_verdict_names_the_first_action_s_finding(document, diagnosis):
     assert words[f"rules.{first}.title"] in plain(lead.text)
 
 
-def test_assignee_and_date_stay_blank_until_someone_is_named(document):
+def test_cost_assignee_and_date_are_open_until_they_are_stated(document, lang):
     summary = next(section for section in document.sections if section.id == "summary")
     table = next(block for block in summary.blocks if isinstance(block, Table))
-    assert {plain(row[-1]) + plain(row[-2]) for row in table.rows} == {""}
+    open_ = {"ja": ("費用未入力", "未定", "未定"), "en": ("not stated", "not set", "not set")}
+    assert {tuple(plain(cell) for cell in row[-3:]) for row in table.rows} == {open_[lang]}
 
 
 def test_equal_numbers_in_both_languages(diagnosis):

@@ -15,6 +15,7 @@ from toolkit.charts.funnel import funnel
 from toolkit.charts.histogram import histogram
 from toolkit.charts.lorenz import lorenz
 from toolkit.charts.modules import modules
+from toolkit.charts.ranges import ranges
 from toolkit.charts.survival import survival
 from toolkit.charts.swimlane import swimlane
 from toolkit.charts.trend import trend
@@ -34,6 +35,7 @@ KINDS: Mapping[str, Callable[..., Axes]] = MappingProxyType(
         "histogram": histogram,
         "lorenz": lorenz,
         "modules": modules,
+        "ranges": ranges,
         "survival": survival,
         "swimlane": swimlane,
         "trend": trend,

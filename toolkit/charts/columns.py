@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from toolkit.words import number_text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_SPAN = re.compile(r"\d{4}-\d{2}(–\d{4}-\d{2})?")
 NO_MARKS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -58,6 +60,23 @@ class Reader:
         from babel.dates import format_skeleton
 
         return str(format_skeleton("y", date.fromisoformat(f"{month[:7]}-01"), locale=self.lang))
+
+    def months(self, span: str) -> str:
+        """A month, or the first and the last of several, as read; any other text as it is.
+
+        >>> Reader(labels={}).months("2024-01–2024-06"), Reader(labels={}).months("plain")
+        ('2024年1月〜6月', 'plain')
+        """
+        from datetime import date
+
+        from babel.dates import format_interval
+
+        if not _SPAN.fullmatch(span):
+            return span
+        first, _, last = span.partition("–")
+        ends = [date.fromisoformat(f"{end}-01") for end in (first, last or first)]
+        text = str(format_interval(*ends, "yMMM", locale=self.lang))
+        return text.replace("\u2009", " ").replace("\uff5e", "\u301c")  # as set elsewhere
 
 
 def numbers(frame: DataFrame, column: str) -> list[float | None]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering
+from toolkit.charts.lean import lean
 from toolkit.charts.palette import LINE, SOFT
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-FONT = (
-    f"font:12px '{lettering.FAMILY}','Hiragino Sans','Yu Gothic UI','Noto Sans JP',"
-    "'Noto Sans CJK JP',sans-serif"
-)
 WIDTH = 680.0
 """Points from edge to edge; one point is one CSS pixel on a desktop page."""
 
@@ -118,9 +114,6 @@ def below(ax: Axes, at: Sequence[tuple[float, str]], *, row: int = 0, bold: bool
         )
 
 
-RECTANGLE = r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4z"
-
-
 def png(ax: Axes) -> bytes:
     """The sheet of some axes as PNG on white, two pixels a point, equal bytes each time."""
     figure = ax.get_figure(root=True)
@@ -146,40 +139,5 @@ def svg(ax: Axes, prefix: str) -> str:
             stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
     figure.set_canvas(held)
-    return _inline(stream.getvalue(), prefix)
-
-
-def _inline(document: str, prefix: str) -> str:
-    body = document[document.index("<svg") :]
-    for unwanted in (
-        r"<metadata>.*?</metadata>\s*",
-        r"<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>\s*",
-        r"<!--.*?-->\s*",
-    ):
-        body = re.sub(unwanted, "", body, flags=re.DOTALL)
-    used = set(re.findall(r"<[^>]*(?:url\(#|xlink:href=\"#)([^)\"]+)[^>]*>", body))
-    body = re.sub(r"<[^>]*>", lambda tag: _tag(tag[0], prefix, used), body)
-    root = r"<svg[^>]*(viewBox=\"[^\"]*\")[^>]*>"
-    body = re.sub(root, rf'<svg \1 preserveAspectRatio="xMinYMin" style="{FONT}">', body, count=1)
-    body = re.sub(r">\s*\n\s*<", "><", re.sub(r"<g/>\s*", "", body)).strip()
-    body = re.sub(r"<path d=\"[^\"]*\" style=\"fill:none\"/>", "", body)
-    return re.sub(r"<g>(<path[^>]*/>|<text[^>]*>[^<]*</text>|)</g>", r"\1", body)
-
-
-def _tag(tag: str, prefix: str, used: set[str]) -> str:
-    """A tag: ids prefixed or dropped, numbers at one decimal, no idle blank; no text is touched."""
-    tag = re.sub(
-        r" id=\"([^\"]*)\"",
-        lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "",
-        tag,
-    )
-    tag = re.sub(r"(url\(#|xlink:href=\"#)", rf"\g<1>{prefix}-", tag)
-    tag = re.sub(r"(\d+\.\d)\d+", r"\1", tag)
-    tag = re.sub(r" transform=\"rotate\(-0 [^\"]*\"", "", tag)
-    tag = re.sub(rf"(?:font-size: 12px; )?font-family: '{lettering.FAMILY}'; ", "", tag)
-    tag = tag.replace("; stroke-linejoin: miter", "").replace("#ffffff", "#fff")
-    tag = re.sub(r" style=\"[^\"]*\"", lambda found: re.sub(r"([:;]) ", r"\1", found[0]), tag)
-    if not tag.startswith("<path d="):
-        return tag
-    tag = re.sub(r"\s*([MLHVCQZz])\s*", r"\1", tag)
-    return re.sub(RECTANGLE, r"M\1 \2H\3V\4H\1z", tag)
+    box, drawn = lean(stream.getvalue(), prefix, lettering.FAMILY)
+    return f'<svg viewBox="{box}" preserveAspectRatio="xMinYMin">{drawn}</svg>'

@@ -1,4 +1,4 @@
-"""Lines over months or weeks with their names at the end."""
+"""Lines over months, weeks or months since a start, with their names at the end."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NAME_ROOM = 132.0
 MONTH_ROOM = 44.0
+STEP_ROOM = 24.0
 
 
 def trend(  # noqa: PLR0913 — the one signature of every chart
@@ -29,38 +30,45 @@ def trend(  # noqa: PLR0913 — the one signature of every chart
     """One line per value column over months or weeks, gaps where a value is missing.
 
     Args:
-        frame: months (YYYY-MM) or days (YYYY-MM-DD), then one or more value columns of one unit.
-        labels: a name per value column, ``unit.<column>``, ``mark.<name>``.
+        frame: months (YYYY-MM) or days (YYYY-MM-DD), then one or more value columns of one unit;
+            or long, with line (its name), month (0, 1, … since a start) and value: the last
+            line is the one that matters, dashed is one that ``labels`` name (a level).
+        labels: a name per value column or line, ``unit.<column>``, ``mark.<name>``; ``axis.x``
+            under months since a start.
         ax: axes to draw on.
         marks: levels drawn as dashed lines.
         lang: language of numbers and months.
         currency: ISO code for money.
     """
     reader = Reader(labels=labels, lang=lang, currency=currency)
-    first, *columns = (str(name) for name in frame.columns)
-    months = texts(frame, first)
-    lines = {name: numbers(frame, name) for name in columns}
+    since = "line" in frame.columns
+    months, lines = _since_start(frame) if since else _over_time(frame)
     known = [value for line in lines.values() for value in line if value is not None]
     ticks = steps(min([0.0, *known]), max([*known, *marks.values()], default=1.0))
-    unit = columns[0] if columns else ""
+    unit = "value" if since else next(iter(lines), "")
     shown = [(tick, reader.tick(tick, unit)) for tick in ticks]
     left = 12 + max(lettering.width(text, lettering.SMALL) for _, text in shown)
     ax = picture.sheet(ax, 270, (left, NAME_ROOM, 14, 44))
     ax.set_xlim(0, max(len(months) - 1, 1))
     ax.set_ylim(ticks[0], ticks[-1])
     picture.ground(ax, shown)
-    _months(ax, months, reader)
-    for colour, line in zip(_colours(len(columns)), lines.values(), strict=True):
+    if since:
+        _steps(ax, months, reader)
+    else:
+        _months(ax, months, reader)
+    colours = _shades(lines, reader) if since else _colours(len(lines))
+    for colour, line in zip(colours, lines.values(), strict=True):
         ax.plot(
             range(len(line)),
             [float("nan") if v is None else v for v in line],
             color=colour,
             linewidth=2.2,
+            linestyle=DASHED if colour == SOFT else "-",
             solid_capstyle="round",
             clip_on=False,
         )
         _end(ax, line, colour)
-    _names(ax, lines, reader)
+    _names(ax, lines, reader, dict(zip(lines, colours, strict=True)))
     for name, level in marks.items():
         ax.axhline(level, color=SOFT, linewidth=1, linestyle=DASHED)
         lettering.note(
@@ -69,8 +77,49 @@ def trend(  # noqa: PLR0913 — the one signature of every chart
     return ax
 
 
+def _over_time(frame: DataFrame) -> tuple[list[str], dict[str, list[float | None]]]:
+    first, *columns = (str(name) for name in frame.columns)
+    return texts(frame, first), {name: numbers(frame, name) for name in columns}
+
+
+def _since_start(frame: DataFrame) -> tuple[list[str], dict[str, list[float | None]]]:
+    """A line per name in the order in which they come, over all months up to the last."""
+    cells = zip(texts(frame, "line"), numbers(frame, "month"), numbers(frame, "value"), strict=True)
+    lines: dict[str, dict[int, float | None]] = {}
+    for name, month, value in cells:
+        if month is not None:
+            lines.setdefault(name, {})[int(month)] = value
+    last = max((month for line in lines.values() for month in line), default=0)
+    months = range(last + 1)
+    found = {name: [line.get(month) for month in months] for name, line in lines.items()}
+    return [str(month) for month in months], found
+
+
+def _steps(ax: Axes, months: list[str], reader: Reader) -> None:
+    """Months since the start, every third where there are many, and what they are counted from."""
+    across, _ = picture.points(ax)
+    every = next(n for n in (1, 2, 3, 6, 12) if len(months) * STEP_ROOM <= across * n or n == 12)
+    picture.below(ax, [(int(month), month) for month in months[::every]])
+    lettering.note(
+        ax,
+        0,
+        0,
+        reader.word("axis.x"),
+        at=("left", "top"),
+        offset=(0, -24),
+        across="axes",
+    )
+
+
 def _colours(count: int) -> list[str]:
     return [SERIES[place % len(SERIES)] for place in range(count)]
+
+
+def _shades(lines: Mapping[str, list[float | None]], reader: Reader) -> list[str]:
+    """The first colour for the latest line, the next for the one before; a level is grey."""
+    own = [name for name in lines if not reader.word(name)]
+    colours = dict(zip(own, reversed(_colours(len(own))), strict=True))
+    return [colours.get(name, SOFT) for name in lines]
 
 
 def _months(ax: Axes, months: list[str], reader: Reader) -> None:
@@ -96,22 +145,27 @@ def _end(ax: Axes, line: list[float | None], colour: str) -> None:
         ax.plot(*known[-1], marker="o", markersize=6, color=colour, clip_on=False)
 
 
-def _names(ax: Axes, lines: Mapping[str, list[float | None]], reader: Reader) -> None:
+def _names(
+    ax: Axes,
+    lines: Mapping[str, list[float | None]],
+    reader: Reader,
+    colours: Mapping[str, str],
+) -> None:
     """Name and last value of each line at its end, moved apart where lines end close together."""
     ends = {
         name: next((value for value in reversed(line) if value is not None), None)
         for name, line in lines.items()
     }
-    colours = dict(zip(lines, _colours(len(lines)), strict=True))
     shown = [name for name, end in ends.items() if end is not None]
     _, height = picture.points(ax)
     low, high = ax.get_ylim()
     places = [((ends[name] or 0.0) - low) / (high - low) * height for name in shown]
     for name, place in zip(shown, apart(places, 34), strict=True):
+        unit = name if f"unit.{name}" in reader.labels else "value"
         at = low + place / height * (high - low)
         for text, up, bold in (
-            (reader.word(name, otherwise=name), 8, True),
-            (reader.value(ends[name], name), -8, False),
+            (reader.word(name, otherwise=reader.months(name)), 8, True),
+            (reader.value(ends[name], unit), -8, False),
         ):
             line = lettering.fit(text, NAME_ROOM - 14, bold=bold)[0]
             lettering.put(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ from html.parser import HTMLParser
 from toolkit.charts.lettering import FAMILY, font_path, has_glyph
 from toolkit.errors import OutputError
 
-BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "th"})
+BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "thead"})
 BOLD_CLASS = "bold"
 REGULAR_CLASS = "regular"
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "use", "path", "rect"})
@@ -87,10 +88,10 @@ def _lacking(characters: set[str]) -> list[str]:
     return sorted(mark for mark in characters if mark.isprintable() and not has_glyph(mark))
 
 
-def _bold(tag: str, classes: list[str], style: str, within: bool) -> bool:
+def _bold(tag: str, classes: list[str], given: Mapping[str, str], within: bool) -> bool:
     if REGULAR_CLASS in classes:
         return False
-    set_bold = tag in BOLD_TAGS or BOLD_CLASS in classes or "font-weight:700" in style
+    set_bold = tag in BOLD_TAGS or BOLD_CLASS in classes or given.get("font-weight") == "700"
     return within or set_bold
 
 
@@ -108,7 +109,7 @@ class _Characters(HTMLParser):
             return
         _, bold, unseen = self._open[-1] if self._open else ("", False, False)
         given = {name: value or "" for name, value in attrs}
-        bold = _bold(tag, given.get("class", "").split(), given.get("style", ""), bold)
+        bold = _bold(tag, given.get("class", "").split(), given, bold)
         self._open.append((tag, bold, unseen or tag in UNSEEN))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

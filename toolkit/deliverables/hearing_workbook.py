@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.deliverables.hearing_checks import Checks
 from toolkit.deliverables.request_workbook import cells as width_of
 from toolkit.intake.profiles.hearing_rows import COLUMNS, NO_ROW
+from toolkit.outline.hearing_first import FirstSheet
 from toolkit.outline.hearing_form import FormRow, FormSheet, HearingForm, hearing_form
 from toolkit.words import words
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from toolkit.diagnosis.document import Diagnosis
     from toolkit.method import Method
 
 WIDTHS = {
@@ -38,6 +40,7 @@ WIDTHS = {
 }
 INPUTS = ("answer", "by", "on", "basis", "evidence")
 FONT, SIZE, NOTE, SMALL = "Yu Gothic", 10, 9, 7
+FIRST_WIDTHS = (30, 38, 30, 36, 36)
 LINE, NOTE_LINE, TALLEST = 17.0, 14.5, 200.0
 A4 = 9
 INK, GREY, RULE, NAVY = "#1F2937", "#6B7280", "#C7CDD6", "#1F3A5F"
@@ -51,17 +54,22 @@ MADE = datetime(2026, 1, 1)
 """Stands in the book as its day of making: the same method gives the same bytes."""
 
 
-def hearing_workbook(method: Method, lang: str) -> bytes:
-    """The blank hearing sheet of a method in one language, as the bytes of an .xlsx file."""
+def hearing_workbook(method: Method, lang: str, diagnosis: Diagnosis | None = None) -> bytes:
+    """The blank hearing sheet of a method in one language, as the bytes of an .xlsx file.
+
+    With the diagnosis of a client, its hypotheses stand on a sheet of their own.
+    """
     import xlsxwriter
 
-    form = hearing_form(method, lang)
+    form = hearing_form(method, lang, diagnosis)
     buffer = io.BytesIO()
     never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **never}) as book:
         book.set_properties({"title": form.title, "created": MADE})
         styles = _Styles(book)
         _guide(book.add_worksheet(form.guide_name), form, styles)
+        if form.first is not None:
+            _first(book.add_worksheet(form.first.name), form.first, styles)
         checks = Checks(book=words(method, lang), lists_name=form.lists_name)
         for sheet in form.sheets:
             _sheet(book.add_worksheet(sheet.name), sheet, styles, checks)
@@ -114,6 +122,33 @@ def _guide(page: Worksheet, form: HearingForm, styles: _Styles) -> None:
             page.write_string(row, 1, str(number), styles.of(align="right", font_color=GREY))
             page.write_string(row, 2, point, styles.of(indent=1))
         row += 2
+    _printing(page, None)
+
+
+def _first(page: Worksheet, sheet: FirstSheet, styles: _Styles) -> None:
+    """The hypotheses, with room to write down what the meeting told."""
+    page.set_column(0, 0, 2)
+    for place, width in enumerate(FIRST_WIDTHS, start=1):
+        page.set_column(place, place, width)
+    page.hide_gridlines(2)
+    page.set_row(0, 34)
+    page.write_string(0, 1, sheet.title, styles.title(16))
+    page.set_row(1, 22)
+    page.write_string(1, 1, sheet.lead, styles.of(font_color=GREY, text_wrap=False))
+    head = styles.cell(bold=True, font_color=WHITE, bg_color=NAVY, align="center", valign="vcenter")
+    for place, label in enumerate(sheet.columns, start=1):
+        page.write_string(HEAD_ROW, place, label, head)
+    page.set_row(HEAD_ROW, 24)
+    for row, texts in enumerate(sheet.rows, start=FIRST_ROW):
+        fits = zip(texts, FIRST_WIDTHS, strict=True)
+        page.set_row(row, max(_height(text, width) for text, width in fits) + LINE)
+        for place, text in enumerate(texts, start=1):
+            if text:
+                page.write_string(row, place, text, styles.cell(bold=place == 1))
+            else:
+                page.write_blank(row, place, None, styles.cell(bg_color=FILL))
+    below = FIRST_ROW + len(sheet.rows) + 1
+    page.write_string(below, 1, sheet.note, styles.of(font_color=GREY, text_wrap=False))
     _printing(page, None)
 
 

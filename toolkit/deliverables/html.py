@@ -13,6 +13,7 @@ from toolkit import resources
 from toolkit.deliverables.chart import chart_id, chart_svg
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import Block, Chart, Section, Table
+from toolkit.outline.definitions import anchor_of
 from toolkit.store import significant
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 NO_CHROME: Mapping[str, str] = MappingProxyType({})
 STANDARD = "standard"
+IDLE_BREAK = re.compile(
+    r"(</?(?:t[hrd]|tbody|thead|d[tdl]|[uo]l|li|div|section|p|h3)[^>]*>)\n+(?=<)"
+)
+"""A line break between blocks, which shows nothing; a text never holds a tag."""
 
 
 def section_html(section: Section, lang: str, chrome: Mapping[str, str] = NO_CHROME) -> str:
@@ -32,12 +37,13 @@ def section_html(section: Section, lang: str, chrome: Mapping[str, str] = NO_CHR
         chrome: words of the frame; ``figure`` and ``table`` stand before their numbers.
     """
     template = environment().get_template("section.html.j2")
-    return template.render(
+    shown = template.render(
         section=section,
         blocks=_numbered(section),
         lang=lang,
         chrome={"figure": "", "table": "", **chrome, "section": anchor(section.id)},
-    ).strip()
+    )
+    return IDLE_BREAK.sub(r"\1", shown.strip())
 
 
 def nav_html(sections: Sequence[Mapping[str, Any]], chrome: Mapping[str, str] = NO_CHROME) -> str:
@@ -63,7 +69,16 @@ def style(theme: str = STANDARD) -> str:
     if (theme or STANDARD) not in known:
         raise OutputError("theme_missing", params={"theme": theme, "known": ", ".join(known)})
     colours = (themes / f"{theme or STANDARD}.css").read_text(encoding="utf-8")
-    return f"{colours}\n{(template_folder() / 'style.css').read_text(encoding='utf-8')}"
+    return lean(f"{colours}\n{(template_folder() / 'style.css').read_text(encoding='utf-8')}")
+
+
+def lean(css: str) -> str:
+    r"""A style sheet without blanks that say nothing.
+
+    >>> lean(".a { color: red; }\n.b, .c { top: 0; }\n")
+    '.a{color: red}.b,.c{top: 0}'
+    """
+    return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
 
 
 def template_folder() -> Path:
@@ -110,7 +125,7 @@ def definition_anchor(fact: str) -> str:
     >>> definition_anchor("customers.f2_conversion[window_days=180]")
     'def-customers-f2_conversion'
     """
-    return anchor("def-" + fact.split("[", 1)[0])
+    return anchor(anchor_of(fact))
 
 
 def anchor(text: str) -> str:

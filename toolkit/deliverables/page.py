@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from toolkit.deliverables.fonts import Fonts, fonts
-from toolkit.deliverables.html import STANDARD, nav_html, style, template_folder
+from toolkit.deliverables.html import STANDARD, lean, nav_html, style, template_folder
 from toolkit.deliverables.prose import prose_html
 from toolkit.deliverables.section import MARK, bare
 from toolkit.errors import OutputError
@@ -64,7 +64,7 @@ def page_and_fonts(
         "chrome": chrome,
         "policy": _trusted(POLICY),
         "style": _trusted(style(theme)),
-        "frame": _trusted((template_folder() / "page.css").read_text(encoding="utf-8")),
+        "frame": _trusted(lean((template_folder() / "page.css").read_text(encoding="utf-8"))),
         "cover": _trusted("".join(map(_section, filter(_is_cover, _outputs(notebook))))),
         "nav": _trusted(nav_html(_contents(notebook), chrome)),
     }

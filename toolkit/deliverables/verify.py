@@ -1,4 +1,4 @@
-"""Verify: recompute the facts, then hold every number of the deliverables against them."""
+"""Verify: recompute facts and yen, then hold every number of the deliverables against them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from toolkit.diagnosis.amounts import amounts
 from toolkit.diagnosis.diagnose import diagnose
 from toolkit.diagnosis.document import Diagnosis
 from toolkit.diagnosis.saving import load
@@ -39,7 +40,7 @@ class Verification:
 def verify(
     folder: str | Path, client: str | Path, method: str | Path | None = None
 ) -> Verification:
-    """Recompute a client's facts and compare diagnosis.json, every page, and the manifest.
+    """Recompute a client's facts and yen; compare diagnosis.json, every page, and the manifest.
 
     Args:
         folder: the client's output folder, or its parent.
@@ -53,8 +54,8 @@ def verify(
     place = _place(Path(folder), Path(client), method)
     saved = load(place, method)
     again = diagnose(client, as_of=saved.run_date, method=method)
-    differences = [*_files(place), *_facts(saved, again)]
-    checked = len(saved.facts)
+    differences = [*_files(place), *_facts(saved, again), *_yen(saved, again)]
+    checked = len(saved.facts) + len(amounts(saved))
     for page in sorted(place.glob("report*.html")):
         printed = printed_numbers(page.read_text(encoding="utf-8"))
         lang = printed.lang or "ja"
@@ -84,6 +85,17 @@ def _facts(saved: Diagnosis, again: Diagnosis) -> Iterator[Difference]:
         old, new = saved.facts.get(key), again.facts.get(key)
         was = old.value if old is not None else None
         now = new.value if new is not None else None
+        if _plain(was) != _plain(now):
+            yield Difference(
+                format="diagnosis", fact=key, printed=_shown(was), recomputed=_shown(now)
+            )
+
+
+def _yen(saved: Diagnosis, again: Diagnosis) -> Iterator[Difference]:
+    """Amounts that do not come out again: gaps, ranges, shares, effects, nets, sums."""
+    old, new = amounts(saved), amounts(again)
+    for key in dict.fromkeys([*old, *new]):
+        was, now = old.get(key), new.get(key)
         if _plain(was) != _plain(now):
             yield Difference(
                 format="diagnosis", fact=key, printed=_shown(was), recomputed=_shown(now)

@@ -38,8 +38,10 @@ def journey_facts(
         _side_missing(given),
         _unassigned(given),
         _double_entry(given),
+        _double_entry_hours(given, limits),
         _manual_seams(given),
         _seam_hours(given, limits),
+        _stock_seam_hours(given, limits),
         *_load(given, staff, limits),
         _after_arrival(given),
         _scattered(means, limits),
@@ -103,13 +105,7 @@ def _unassigned(steps: Sequence[Step]) -> Fact:
 def _double_entry(steps: Sequence[Step]) -> Fact:
     if not any(step.data_out for step in steps):
         return _none("double_entry_count", "count", "no_column" if steps else "no_table")
-    first: set[str] = set()
-    again: list[tuple[Step, str]] = []
-    for step in steps:
-        for entry in step.entered:
-            if entry in first and step.by_company:
-                again.append((step, entry))
-            first.add(entry)
+    again = _entered_again(steps)
     if not again and any(step.data_out and _may_be_ours_by_hand(step) for step in steps):
         return _none("double_entry_count", "count", "no_column")
     return _fact(
@@ -119,6 +115,57 @@ def _double_entry(steps: Sequence[Step]) -> Fact:
         steps,
         items=tuple(Item(key=str(s.no), label=f"{s.name}: {e}", value=s.tool) for s, e in again),
     )
+
+
+def _entered_again(steps: Sequence[Step]) -> list[tuple[Step, str]]:
+    """What the company enters by hand although a step before did, with the step."""
+    first: set[str] = set()
+    again: list[tuple[Step, str]] = []
+    for step in steps:
+        for entry in step.entered:
+            if entry in first and step.by_company:
+                again.append((step, entry))
+            first.add(entry)
+    return again
+
+
+def _double_entry_hours(steps: Sequence[Step], limits: Mapping[str, float]) -> Fact:
+    """Hours a month of steps that enter nothing new: of others the part that could go is unknown.
+
+    A step that sets up a contract and notes its number again takes long for other reasons.
+    """
+    name = "double_entry_hours"
+    count = _double_entry(steps)
+    if not count.known:
+        return _none(name, "hours", count.reason or "no_column")
+    again = _entered_again(steps)
+    kept = dict.fromkeys(step for step, _ in again)
+    plain = [step for step in kept if sum(one is step for one, _ in again) == len(step.entered)]
+    timed = [step for step in plain if step.minutes_per_day is not None]
+    if again and not timed:
+        return _none(name, "hours", "no_column" if plain else "not_split")
+    return _hours(name, steps, timed, limits)
+
+
+def _hours(
+    name: str, steps: Sequence[Step], timed: Sequence[Step], limits: Mapping[str, float]
+) -> Fact:
+    """Hours a month that steps take in all."""
+    minutes = sum(step.minutes_per_day or 0.0 for step in timed)
+    hours = minutes * limits["working_days_per_month"] / 60
+    items = tuple(Item(key=str(s.no), label=s.name, value=s.minutes_per_day) for s in timed)
+    return _fact(name, hours, "hours", steps, n=len(timed), items=items)
+
+
+def _stock_seam_hours(steps: Sequence[Step], limits: Mapping[str, float]) -> Fact:
+    """Hours a month of steps that join orders and stock by hand (S3-27)."""
+    name = "stock_seam_hours"
+    manual, open_joints = _manual(steps)
+    found = [joint.after for joint in manual if joint.joins_stock]
+    timed = [step for step in found if step.minutes_per_day is not None]
+    if not steps or (not timed and (found or open_joints)):
+        return _none(name, "hours", "no_column" if steps else "no_table")
+    return _hours(name, steps, timed, limits)
 
 
 def _may_be_ours_by_hand(step: Step) -> bool:

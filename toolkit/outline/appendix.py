@@ -1,48 +1,15 @@
-"""The appendix: what to ask next, every answer, how the data was read, how scores are made."""
+"""The appendix: every answer, how the data was read, how scores are made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from toolkit.outline.blocks import Block, Bullets, Heading, Paragraph, Table, Text
+from toolkit.outline.blocks import Block, Bullets, Paragraph, Table, Text
 from toolkit.outline.definitions import anchor_of
-from toolkit.outline.finding_words import need_name
 from toolkit.outline.health import health
+from toolkit.outline.worth import assumed
 from toolkit.outline.writer import Writer, plain_span
-
-
-def next_questions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """Exports and answers to ask for, those first that settle most."""
-    asked = pen.diagnosis.questions
-    if not asked:
-        yield Paragraph(text=pen.text("report.next.none"))
-        return
-    yield Paragraph(text=pen.text("report.next.intro"))
-    for kind in ("table", "question"):
-        rows = [
-            (
-                plain_span(need_name(pen, one.id)),
-                plain_span(_how(pen, one.id)),
-                plain_span(pen.line("report.next.settles", count=str(len(one.rules)))),
-            )
-            for one in asked
-            if one.kind == kind
-        ][: int(spec["most"])]
-        if rows:
-            yield Heading(text=pen.text(f"report.next.{kind}"))
-            yield Table(
-                columns=tuple(
-                    pen.line(f"report.column.{n}") for n in (f"next_{kind}", "how", "settles")
-                ),
-                rows=tuple(rows),
-                align="llr",
-            )
-
-
-def _how(pen: Writer, need: str) -> str:
-    key = f"questions.{need}.why" if need.startswith("q.") else f"common.material.{need}"
-    return pen.line(key) if pen.has(key) else ""
 
 
 def answers(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
@@ -56,26 +23,25 @@ def answers(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     if not rows:
         yield Paragraph(text=pen.text("report.answers.none"))
         return
-    names = ("question", "answer", "by", "on", "basis")
+    names = ("question", "answer", "given")
     anchors = [anchor_of(question) for question, *_ in rows]
     yield Table(
         columns=tuple(pen.line(f"report.column.{name}") for name in names),
         rows=tuple(_answer_row(pen, whose, said) for whose, said in rows.items()),
-        align="lllll",
+        align="lll",
         anchors=tuple(a if a not in anchors[:place] else "" for place, a in enumerate(anchors)),
     )
 
 
 def _answer_row(pen: Writer, whose: tuple[str, ...], said: list[Text]) -> tuple[Text, ...]:
     question, by, on, basis = whose
+    given = (by, pen.date(on) if on else "", pen.line(f"report.answer_basis.{basis or 'said'}"))
     separator = plain_span(pen.line("report.answer_separator"))
     joined = [part for text in said for part in (*separator, *text)][len(separator) :]
     return (
         plain_span(pen.line(f"questions.{question}.text")),
         tuple(joined),
-        plain_span(by),
-        plain_span(pen.date(on) if on else ""),
-        plain_span(pen.line(f"report.answer_basis.{basis or 'said'}")),
+        plain_span(pen.joined(part for part in given if part)),
     )
 
 
@@ -116,13 +82,13 @@ def scoring(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 def limits(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     """What this report assumes and what it cannot say."""
     tax = str(pen.diagnosis.client.get("tax") or "unknown")
-    items = [pen.text(f"report.limits.{name}") for name in spec["points"]]
+    given = assumed(pen)
+    items = [pen.text(f"report.limits.{name}", **given) for name in spec["points"]]
     items.insert(0, pen.text(f"report.limits.tax_{tax}"))
     yield Bullets(items=tuple(items))
 
 
 APPENDIX_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
-    "next_questions": next_questions,
     "answers": answers,
     "health": health,
     "scoring": scoring,

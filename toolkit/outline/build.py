@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.method import Entry
 from toolkit.outline.appendix import APPENDIX_MAKERS
+from toolkit.outline.asking import ASKING_MAKERS
 from toolkit.outline.blocks import Block, Frame, Heading, Outline, Section
 from toolkit.outline.business import BUSINESS_MAKERS
 from toolkit.outline.compliance import COMPLIANCE_MAKERS
@@ -15,7 +16,9 @@ from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.hearing import HEARING_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
 from toolkit.outline.linked import LINKED_MAKERS
+from toolkit.outline.planned import PLANNED_MAKERS
 from toolkit.outline.summary import SUMMARY_MAKERS, chosen
+from toolkit.outline.worth import WORTH_MAKERS
 from toolkit.outline.writer import Writer, writer
 from toolkit.words import Words
 
@@ -27,8 +30,11 @@ MAKERS = {
     **BUSINESS_MAKERS,
     **JUDGED_MAKERS,
     **LINKED_MAKERS,
+    **PLANNED_MAKERS,
+    **WORTH_MAKERS,
     **FIGURE_MAKERS,
     **APPENDIX_MAKERS,
+    **ASKING_MAKERS,
     **COMPLIANCE_MAKERS,
     **HEARING_MAKERS,
 }

@@ -12,12 +12,13 @@ from toolkit.outline.writer import Writer, plain_span
 
 
 def anchor_of(fact_key: str) -> str:
-    """Where the definition of a fact stands in the document.
+    """Where the definition of a fact stands in the document, or the row that explains a yen.
 
-    >>> anchor_of("customers.f2_conversion[window_days=180]")
-    'def-customers-f2_conversion'
+    >>> anchor_of("customers.f2_conversion[window_days=180]"), anchor_of("yen.AFT006.gap")
+    ('def-customers-f2_conversion', 'def-yen-AFT006')
     """
-    return "def-" + fact_key.split("[")[0].replace(".", "-")
+    parts = fact_key.split("[")[0].split(".")
+    return "-".join(["def", *(parts[:2] if parts[0] == "yen" else parts)])
 
 
 def definition_cards(pen: Writer, printed: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
@@ -51,16 +52,18 @@ def _card(pen: Writer, fact_id: str, facts: list[Fact]) -> Definition:
 def _figure_rows(pen: Writer, fact: Fact, several: bool) -> Iterator[tuple[str, Text]]:
     if several and fact.by:
         yield pen.line("report.row.cell"), plain_span(pen.cell(fact.id, fact.by))
+    spread = pen.range(fact)
+    key = "ranged" if spread else ("exact" if fact.n is None else "counted")
     yield (
         pen.line("report.row.value"),
-        (
-            pen.value(fact),
-            Span(text=" " + pen.interval(fact)) if fact.low is not None else Span(text=""),
+        pen.text(
+            f"report.definition.{key}",
+            value=pen.value(fact),
+            range=spread,
+            n=pen.n(fact),
+            period=pen.period(fact),
         ),
     )
-    if fact.n is not None:
-        yield pen.line("report.row.n"), plain_span(pen.n(fact))
-    yield pen.line("report.row.period"), plain_span(pen.period(fact))
     if fact.table:
         yield pen.line("report.row.rows"), _rows_text(pen, fact)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.intake.profiles.hearing_rows import OPEN
 from toolkit.intake.profiles.profile_fields import FIELDS
 from toolkit.method import Entry, Method
 from toolkit.outline.hearing_cells import FormCells, Input
+from toolkit.outline.hearing_first import FirstSheet, first_sheet
 from toolkit.words import words
+
+if TYPE_CHECKING:
+    from toolkit.diagnosis.document import Diagnosis
 
 Kind = Literal["heading", "question", "item", "line_heading", "line"]
 
@@ -58,7 +62,10 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingForm:
-    """The whole workbook in one language; ``guide`` is headings, each with its points."""
+    """The whole workbook in one language; ``guide`` is headings, each with its points.
+
+    ``first`` are the hypotheses of one client; None in the blank book of a method.
+    """
 
     lang: str
     title: str
@@ -66,10 +73,14 @@ class HearingForm:
     guide: tuple[tuple[str, tuple[str, ...]], ...]
     sheets: tuple[FormSheet, ...]
     lists_name: str
+    first: FirstSheet | None = None
 
 
-def hearing_form(method: Method, lang: str) -> HearingForm:
-    """The blank hearing sheet of a method: key questions first, a sheet a module, the law last."""
+def hearing_form(method: Method, lang: str, diagnosis: Diagnosis | None = None) -> HearingForm:
+    """The blank hearing sheet of a method: key questions first, a sheet a module, the law last.
+
+    With the diagnosis of a client, the hypotheses to test in the first meeting stand before them.
+    """
     book = words(method, lang)
     cells = FormCells(method=method, book=book)
     questions = sorted(method.section("questions").values(), key=lambda one: int(one["order"]))
@@ -95,6 +106,7 @@ def hearing_form(method: Method, lang: str) -> HearingForm:
             *_law_sheet(cells),
         ),
         lists_name=book.text("hearing.sheet.lists"),
+        first=None if diagnosis is None else first_sheet(diagnosis, lang),
     )
 
 

@@ -19,6 +19,7 @@ from toolkit.outline.finding_words import (
 )
 from toolkit.outline.hearing import dispute_text
 from toolkit.outline.writer import Writer, plain_span
+from toolkit.outline.yen_words import brief_gap, formula_text, gap_text
 from toolkit.rules.finding import SEVERITIES, Finding
 
 
@@ -38,6 +39,8 @@ def card(pen: Writer, finding: Finding) -> Card:
         ("basis", basis_text(pen, finding)),
         ("threshold", threshold_text(pen, finding)),
         ("items", plain_span(items_text(pen, finding)) if finding.evidence.items else ()),
+        ("yen", gap_text(pen, finding)),
+        ("formula", formula_text(pen, finding)),
         ("action", action_text(pen, finding)),
         ("leads_to", _leads(pen, leads)),
         ("confidence", pen.text(f"report.confidence.{finding.confidence or 'low'}")),
@@ -125,10 +128,9 @@ def module_findings(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         return
     yield Heading(text=plain_span(pen.line(f"common.module.{module}")), anchor=f"module-{module}")
     yield Table(
-        columns=tuple(pen.line(f"report.column.{n}") for n in ("status", "finding", "saw")),
+        columns=tuple(pen.line(f"report.column.{name}") for name in ("status", "finding", "saw")),
         rows=tuple(
-            (plain_span(status_word(pen, f)), title_text(pen, f), finding_text(pen, f))
-            for f in shown
+            (plain_span(status_word(pen, f)), title_text(pen, f), _detail(pen, f)) for f in shown
         ),
         align="lll",
         tones=tuple(tone(f) for f in shown),
@@ -136,6 +138,14 @@ def module_findings(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     open_ = sum(f.status == "unknown" for f in judged)
     if open_:
         yield Paragraph(text=pen.text("report.module.open", count=str(open_)), style="note")
+
+
+def _detail(pen: Writer, finding: Finding) -> Text:
+    """What was found, and what it is worth where it failed."""
+    found, gap = finding_text(pen, finding), brief_gap(pen, finding)
+    if finding.status != "fail" or not gap:
+        return found
+    return pen.text("report.yen.detail", found=found, gap=gap)
 
 
 def strengths(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
@@ -156,38 +166,6 @@ def strengths(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             rows=((pen.line("report.row.basis"), basis_text(pen, finding)),),
             tags=(pen.line(f"common.module.{finding.module}"),),
         )
-
-
-def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """Every action in order, with effort and what it answers; cost and effect stay unstated."""
-    d = pen.diagnosis
-    rows = [
-        (
-            plain_span(str(action.rank)),
-            action_text(pen, finding),
-            title_text(pen, finding),
-            plain_span(pen.line(f"common.severity.{finding.severity}")),
-            plain_span(pen.line(f"report.effort.{action.effort}") if action.effort else "—"),
-            plain_span(action.assignee or ""),
-            plain_span(action.due or ""),
-        )
-        for action in d.actions
-        for finding in (d.finding(action.findings[0]),)
-        if finding.severity in ("high", "medium", "check")
-    ]
-    if not rows:
-        yield Paragraph(text=pen.text("report.actions.none"))
-        return
-    yield Paragraph(text=pen.text("report.actions.intro"))
-    names = ("rank", "action", "for", "severity", "effort", "assignee", "due")
-    yield Table(
-        columns=tuple(pen.line(f"report.column.{name}") for name in names),
-        rows=tuple(rows[: int(spec["most"])]),
-        align="cllccll",
-    )
-    if len(rows) > int(spec["most"]):
-        rest = str(len(rows) - int(spec["most"]))
-        yield Paragraph(text=pen.text("report.actions.more", count=rest), style="note")
 
 
 def all_rules(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
@@ -256,6 +234,5 @@ JUDGED_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block
     "ideas": ideas,
     "module_findings": module_findings,
     "strengths": strengths,
-    "actions": actions,
     "all_rules": all_rules,
 }

@@ -8,15 +8,14 @@ from typing import Any
 from toolkit.diagnosis.chains import Chain
 from toolkit.diagnosis.display import counts
 from toolkit.facts import Fact
-from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Table, Text, Tile, Tiles
+from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Text, Tile, Tiles
 from toolkit.outline.chain_words import chain_name
-from toolkit.outline.finding_words import action_text, finding_text, title_text
+from toolkit.outline.finding_words import finding_text, title_text
 from toolkit.outline.writer import Writer, plain_span
 from toolkit.rules.applies import MODEL, tokens
 from toolkit.rules.condition import Scope, truth
 from toolkit.rules.finding import Finding, Threshold
 
-FIRST_ACTIONS = 3
 QUOTES = ("「", "“")
 
 
@@ -157,32 +156,6 @@ def status_counts(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     )
 
 
-def first_actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """The first three actions with effort; assignee and date stay blank until someone is named."""
-    d = pen.diagnosis
-    rows = [
-        (
-            plain_span(str(action.rank)),
-            action_text(pen, d.finding(action.findings[0])),
-            title_text(pen, d.finding(action.findings[0])),
-            plain_span(pen.line(f"report.effort.{action.effort}") if action.effort else "—"),
-            plain_span(action.assignee or ""),
-            plain_span(action.due or ""),
-        )
-        for action in d.actions[:FIRST_ACTIONS]
-    ]
-    if rows:
-        yield Table(
-            columns=tuple(
-                pen.line(f"report.column.{name}")
-                for name in ("rank", "action", "for", "effort", "assignee", "due")
-            ),
-            rows=tuple(rows),
-            caption=pen.text("report.first_actions.caption"),
-            align="cllcll",
-        )
-
-
 def chosen(pen: Writer, cases: Iterable[Mapping[str, Any]]) -> str | None:
     """The word of the first case whose condition holds on the facts, None where none does."""
     content, own = pen.diagnosis.content, pen.diagnosis.client.get("thresholds", {})
@@ -204,5 +177,4 @@ SUMMARY_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Bloc
     "verdict": verdict,
     "tiles": tiles,
     "status_counts": status_counts,
-    "first_actions": first_actions,
 }
