@@ -23,7 +23,10 @@ SEED = 101
 # A fault is tried in the first of these models that can show it.
 MODELS = ("gen", "sub", "mto", "saas")
 # Not found in this one client, and why; the rates over many are in docs/quality.md.
-MISSED: dict[str, str] = {}
+MISSED = {
+    "CRM009": "one customer in ten who sends back most is a loss of less than 1 % of the margin",
+    "AFT012": "a hundred subscribers a quarter are too few for the fall",
+}
 ALONE = (("gen", "AFT006"), ("gen", "FUL007"), ("mto", "TOB015"), ("saas", "TOB004"))
 
 
@@ -80,4 +83,4 @@ def test_a_fault_alone_is_among_the_first_three(model, code):
 @pytest.mark.parametrize("model", MODELS)
 def test_thirty_customers_are_never_red(model):
     outcome = run(Trial(model=model, seed=SEED, code=next(iter(faults_of(model))), size=0.01))
-    assert outcome.high == []
+    assert outcome.high_of_samples == []

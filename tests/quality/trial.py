@@ -28,8 +28,8 @@ class Trial:
 class Outcome:
     """What the diagnosis said: the planted rule's status, severity and rank, and every failure.
 
-    ``failed`` has the severity by code; ``yen`` gap, low, high by code; ``largest_n`` the n of
-    the facts that decided high findings.
+    ``failed`` has the severity by code; ``yen`` gap, low, high by code; ``exact`` the codes that
+    rest on no sample (books against plan).
     """
 
     trial: Trial
@@ -39,6 +39,7 @@ class Outcome:
     reason: str | None
     failed: dict[str, str]
     yen: dict[str, tuple[float, float | None, float | None]] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
     customers: float | None = None
 
     @property
@@ -50,6 +51,11 @@ class Outcome:
     def high(self) -> list[str]:
         """Findings of high severity."""
         return [code for code, severity in self.failed.items() if severity == "high"]
+
+    @property
+    def high_of_samples(self) -> list[str]:
+        """Findings of high severity that rest on a sample."""
+        return [code for code in self.high if code not in self.exact]
 
 
 def run(trial: Trial) -> Outcome:
@@ -75,5 +81,10 @@ def run(trial: Trial) -> Outcome:
             for code, one in judged.items()
             if one.yen is not None and one.yen.gap is not None
         },
+        exact=frozenset(
+            code
+            for code, one in judged.items()
+            if not any(diagnosis.facts.find(key).sampled for key in one.evidence.facts)
+        ),
         customers=diagnosis.facts.number("customers.count"),
     )

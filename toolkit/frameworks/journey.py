@@ -54,7 +54,8 @@ class JourneyMap(Framework):
 
     >>> flow = JourneyMap(steps=[Step("order", side="customer"), Step("type it in again",
     ...     side="company", mode="manual", minutes=3, per_day=40, actor="Sato")])
-    >>> flow.seams[0].mode, flow.facts()[3].value
+    >>> facts = {fact.id: fact.value for fact in flow.facts()}
+    >>> flow.seams[0].mode, facts["journey.manual_seam_count"]
     ('manual', 1)
     """
 
