@@ -75,7 +75,7 @@ class Reader:
             return span
         first, _, last = span.partition("–")
         ends = [date.fromisoformat(f"{end}-01") for end in (first, last or first)]
-        text = str(format_interval(*ends, "yMMM", locale=self.lang))
+        text = str(format_interval(ends[0], ends[1], "yMMM", locale=self.lang))
         return text.replace("\u2009", " ").replace("\uff5e", "\u301c")  # as set elsewhere
 
 
