@@ -16,8 +16,8 @@ def page(found: dict[str, Any]) -> tuple[str, bool]:
     met = [
         _share(full, "found") >= FOUND,
         _share(full, "leading") >= LEADING,
-        all(one.with_high <= HIGH * one.clients for one in found["alarms"]),
-        not found["small"]["with_high"],
+        _healthy(found["alarms"]),
+        not found["small"]["of_few"],
         _within(found["coverage"]),
     ]
     lines = [
@@ -47,6 +47,10 @@ def _share(rows: Iterable[Recall], what: str) -> float:
     return sum(getattr(one, what) for one in rows) / trials if trials else 1.0
 
 
+def _healthy(rows: list[Alarms]) -> bool:
+    return sum(one.with_high for one in rows) <= HIGH * sum(one.clients for one in rows)
+
+
 def _within(rows: list[Coverage]) -> bool:
     trials = sum(one.trials for one in rows)
     return not trials or HELD[0] <= sum(one.held for one in rows) / trials <= HELD[1]
@@ -66,15 +70,18 @@ def _summary(found: dict[str, Any], full: list[Recall]) -> Iterator[str]:
     share, leading = 100 * _share(full, "found"), 100 * _share(full, "leading")
     yield f"| fault at full strength found | ≥ 95 % | {share:.1f} % | {trials} |"
     yield f"| … and among the first three actions | ≥ 90 % | {leading:.1f} % | {trials} |"
-    yield f"| healthy clients with a high finding | ≤ 5 % | {_percent(high, clients)} | {clients} |"
+    yield (
+        f"| healthy clients with a high finding | ≤ 5 % | {100 * high / max(clients, 1):.1f} % "
+        f"| {clients} |"
+    )
     yield (
         "| 80 % intervals of the yen that hold the truth | 75–85 % "
         f"| {_percent(held, all_held)} | {all_held} |"
     )
     small = found["small"]
     yield (
-        f"| high findings in firms of some {small['customers']:.0f} customers | 0 "
-        f"| {small['with_high']} | {small['clients']} |"
+        f"| small firms with a high finding of {small['few']} observations or fewer | 0 "
+        f"| {small['of_few']} | {small['clients']} |"
     )
 
 
@@ -132,8 +139,10 @@ def _coverage_table(rows: list[Coverage]) -> Iterator[str]:
 def _small_text(small: dict[str, Any]) -> Iterator[str]:
     yield "## Small firms"
     yield ""
+    least = ", ".join(f"{code} on {count}" for code, count in small["least"].items())
     yield (
-        f"{small['clients']} firms of some {small['customers']:.0f} customers with the same "
-        f"faults: {small['with_high']} with a high finding"
-        + (f" ({', '.join(small['high'])})." if small["high"] else ".")
+        f"{small['clients']} firms of some {small['customers']:.0f} customers with the same faults."
+        f" {small['of_few']} have a high finding that rests on {small['few']} observations or"
+        " fewer."
+        + (f" High findings there, and the fewest they rest on: {least}." if least else "")
     )

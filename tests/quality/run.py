@@ -33,6 +33,8 @@ TRUTH_SIZE = 10.0
 """The true yen of a fault is a tenth of what a client ten times as large shows."""
 TRUTH_SEED = 9001
 SMALL_CUSTOMERS = 30
+FEW = 30
+"""A finding of no more observations is never red."""
 FIRST = 101
 """Seeds below were looked at while the worlds were made."""
 
@@ -164,14 +166,19 @@ def _small(pairs: list[tuple[str, str]], outcomes: list[Outcome]) -> list[Trial]
 
 
 def _small_summary(small: list[Outcome]) -> dict[str, object]:
-    high = [one for one in small if one.high_of_samples]
+    """High findings of small firms: those of few observations, and what the others rest on."""
+    least: dict[str, int] = {}
+    for one in small:
+        for code in one.high:
+            name = f"{code} ({one.trial.model})"
+            if code in one.samples:
+                least[name] = min(least.get(name, one.samples[code]), one.samples[code])
     return {
         "clients": len(small),
         "customers": statistics.median(one.customers or 0 for one in small) if small else 0,
-        "with_high": len(high),
-        "high": sorted(
-            {f"{code} ({one.trial.model})" for one in high for code in one.high_of_samples}
-        ),
+        "few": FEW,
+        "of_few": sum(bool(one.high_of_few(FEW)) for one in small),
+        "least": dict(sorted(least.items())),
     }
 
 

@@ -39,7 +39,9 @@ def recalls(outcomes: Iterable[Outcome]) -> list[Recall]:
             found=sum(one.found for one in group),
             leading=sum(one.found and (one.rank or 99) <= LEADING for one in group),
             severities=tuple(sorted({str(one.severity) for one in group if one.found})),
-            reasons=tuple(sorted({str(one.reason) for one in group if not one.found})),
+            reasons=tuple(
+                sorted({one.reason or str(one.status) for one in group if not one.found})
+            ),
         )
         for (code, model, strength), group in sorted(groups.items())
     ]

@@ -28,8 +28,8 @@ class Trial:
 class Outcome:
     """What the diagnosis said: the planted rule's status, severity and rank, and every failure.
 
-    ``failed`` has the severity by code; ``yen`` gap, low, high by code; ``exact`` the codes that
-    rest on no sample (books against plan).
+    ``failed`` has the severity by code; ``yen`` gap, low, high by code; ``samples`` by code the
+    smallest sample it rests on, for those that rest on one (books against plan do not).
     """
 
     trial: Trial
@@ -39,7 +39,7 @@ class Outcome:
     reason: str | None
     failed: dict[str, str]
     yen: dict[str, tuple[float, float | None, float | None]] = field(default_factory=dict)
-    exact: frozenset[str] = frozenset()
+    samples: dict[str, int] = field(default_factory=dict)
     customers: float | None = None
 
     @property
@@ -52,10 +52,9 @@ class Outcome:
         """Findings of high severity."""
         return [code for code, severity in self.failed.items() if severity == "high"]
 
-    @property
-    def high_of_samples(self) -> list[str]:
-        """Findings of high severity that rest on a sample."""
-        return [code for code in self.high if code not in self.exact]
+    def high_of_few(self, few: int) -> list[str]:
+        """Findings of high severity that rest on a sample of at most ``few``."""
+        return [code for code in self.high if self.samples.get(code, few + 1) <= few]
 
 
 def run(trial: Trial) -> Outcome:
@@ -81,10 +80,19 @@ def run(trial: Trial) -> Outcome:
             for code, one in judged.items()
             if one.yen is not None and one.yen.gap is not None
         },
-        exact=frozenset(
-            code
-            for code, one in judged.items()
-            if not any(diagnosis.facts.find(key).sampled for key in one.evidence.facts)
-        ),
+        samples={code: min(counts) for code, counts in _samples(diagnosis).items() if counts},
         customers=diagnosis.facts.number("customers.count"),
     )
+
+
+def _samples(diagnosis: tk.Diagnosis) -> dict[str, list[int]]:
+    """Sizes of the samples behind each judged rule."""
+    facts = diagnosis.facts
+    return {
+        one.id: [
+            fact.n or 0
+            for fact in map(facts.find, one.evidence.facts)
+            if fact.known and fact.sampled
+        ]
+        for one in diagnosis.judged
+    }
