@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage fuzz healthy quality long lint lab pictures clean
+.PHONY: demo test coverage fuzz healthy quality office long lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -13,10 +13,10 @@ $(STAMP): pyproject.toml
 	touch $(STAMP)
 
 demo: $(STAMP)
-	$(BIN)/toolkit batch datasets --out demo --lang ja,en
+	$(BIN)/toolkit batch datasets --out demo --lang ja,en --formats html,pdf,pptx,xlsx,csv,ipynb
 	@echo
 	@echo "Reports:"
-	@ls demo/index.html demo/*/report*.html demo/*/report.ipynb demo/*/diagnosis.json
+	@ls demo/index.html demo/*/report*.html demo/*/report*.pdf demo/*/deck*.pptx demo/*/workbook*.xlsx demo/*/findings*.csv demo/*/report.ipynb demo/*/diagnosis.json
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -37,6 +37,10 @@ healthy: $(STAMP)
 TRIALS ?= 20
 quality: $(STAMP)
 	$(BIN)/python tests/quality/run.py --seeds $(TRIALS) --healthy 40 --out docs
+
+# Deck and workbook opened by LibreOffice (soffice), every formula counted anew.
+office: $(STAMP)
+	TOOLKIT_TEST_OFFICE=1 $(BIN)/python -m pytest tests/office
 
 long: $(STAMP)
 	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis

@@ -48,7 +48,7 @@ def test_help_in_both_languages_loads_nothing_heavy(run):
 
 def test_what_is_not_there_yet_exits_2_and_is_not_in_the_help(run):
     shown = run("--help").stdout
-    for name in ("compare", "learn", "form", "keep"):
+    for name in ("learn", "form"):
         assert name not in shown
         assert run(name).returncode == 2
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from toolkit.cli import toolkit
 
 FOLDER = Path(__file__).parent.parent / "templates" / "client"
-MADE = ("client.yaml", "hearing.xlsx")
+MADE = ("client.yaml", "edits.yaml", "hearing.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +50,12 @@ def cells(path: Path):
 
 def test_a_new_client_has_both_forms_and_places_for_its_files(made) -> None:
     names = {path.name for path in made.iterdir()}
-    assert names == {".salt", "client.yaml", "data", "hearing.xlsx", "mappings"}
+    assert names == {".salt", "client.yaml", "data", "edits.yaml", "hearing.xlsx", "mappings"}
 
 
-def test_the_template_of_client_yaml_is_the_one_that_is_made(made) -> None:
-    assert (FOLDER / "client.yaml").read_bytes() == (made / "client.yaml").read_bytes()
+@pytest.mark.parametrize("name", ["client.yaml", "edits.yaml"])
+def test_the_template_is_the_one_that_is_made(name, made) -> None:
+    assert (FOLDER / name).read_bytes() == (made / name).read_bytes()
 
 
 def test_the_template_of_the_hearing_sheet_is_the_one_that_is_made(made) -> None:

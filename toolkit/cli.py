@@ -53,8 +53,13 @@ json_option = _option("--json", "as_json", is_flag=True)
 method_option = _option("--method", type=click.Path(path_type=Path), metavar="DIR")
 out_option = _option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR")
 formats_option = _option(
-    "--formats", callback=_several, default="html,ipynb", show_default=True, metavar="html,ipynb"
+    "--formats",
+    callback=_several,
+    default="html,ipynb",
+    show_default=True,
+    metavar="html,pdf,pptx,xlsx,csv,ipynb",
 )
+theme_option = _option("--theme", type=click.Path(path_type=Path), metavar="T.toml")
 as_of_option = _option("--as-of", callback=_day, metavar="YYYY-MM-DD")
 
 
@@ -172,6 +177,7 @@ def whatif(
 @formats_option
 @as_of_option
 @method_option
+@theme_option
 def diagnose(
     client: Path,
     out: Path,
@@ -179,12 +185,13 @@ def diagnose(
     formats: tuple[str, ...],
     as_of: str | None,
     method: Path | None,
+    theme: Path | None,
 ) -> None:
     """Write a client's report."""
     from toolkit.commands import reports
     from toolkit.deliverables.run import Options
 
-    options = Options(langs=lang, formats=formats, as_of=as_of, method=method)
+    options = Options(langs=lang, formats=formats, as_of=as_of, method=method, theme=theme)
     reports.diagnose(client, out, options, speech(lang, client))
 
 
@@ -194,18 +201,20 @@ def diagnose(
 @lang_option
 @formats_option
 @method_option
+@theme_option
 def render(
     diagnosis: Path,
     out: Path,
     lang: tuple[str, ...],
     formats: tuple[str, ...],
     method: Path | None,
+    theme: Path | None,
 ) -> None:
     """Write a saved diagnosis in another language."""
     from toolkit.commands import reports
     from toolkit.deliverables.run import Options
 
-    options = Options(langs=lang, formats=formats, method=method)
+    options = Options(langs=lang, formats=formats, method=method, theme=theme)
     reports.render(diagnosis, out, options, speech(lang))
 
 
@@ -233,6 +242,7 @@ def verify(
 @formats_option
 @as_of_option
 @method_option
+@theme_option
 def batch(
     clients: Path,
     out: Path,
@@ -242,13 +252,134 @@ def batch(
     formats: tuple[str, ...],
     as_of: str | None,
     method: Path | None,
+    theme: Path | None,
 ) -> None:
     """Write the reports of many clients."""
     from toolkit.commands import reports
     from toolkit.deliverables.run import Options
 
-    options = Options(langs=lang, formats=formats, as_of=as_of, method=method, timeout=timeout)
+    options = Options(
+        langs=lang, formats=formats, as_of=as_of, method=method, theme=theme, timeout=timeout
+    )
     sys.exit(reports.batch(clients, out, jobs, options, speech(lang)))
+
+
+@_command("keep")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("client", type=click.Path(path_type=Path))
+@method_option
+@lang_option
+def keep(folder: Path, client: Path, method: Path | None, lang: tuple[str, ...]) -> None:
+    """File this month's diagnosis."""
+    from toolkit.commands import changes
+
+    changes.keep(folder, client, method, speech(lang, client))
+
+
+@_command("compare")
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD.json")
+@click.argument("new", type=click.Path(path_type=Path), metavar="NEW.json")
+@method_option
+@lang_option
+@json_option
+def compare(
+    old: Path, new: Path, method: Path | None, lang: tuple[str, ...], as_json: bool
+) -> None:
+    """Set two months side by side."""
+    from toolkit.commands import changes
+
+    changes.compare(old, new, method, speech(lang), as_json)
+
+
+@toolkit.group("meeting", help=_told("meeting"), short_help=_told("meeting"))
+def meeting() -> None:
+    """The group of commands for meetings."""
+
+
+def _meeting(name: str, words: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function a command of the group for meetings."""
+    text = _told(words)
+    return meeting.command(name, help=text, short_help=text)
+
+
+meeting_out_option: Decorator = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help=speech(None).text("cli.option.meeting_out"),
+)
+
+
+@_meeting("first", "meeting_first")
+@click.argument("client", type=click.Path(path_type=Path))
+@meeting_out_option
+@as_of_option
+@method_option
+@theme_option
+@lang_option
+def meeting_first(
+    client: Path,
+    out: Path,
+    as_of: str | None,
+    method: Path | None,
+    theme: Path | None,
+    lang: tuple[str, ...],
+) -> None:
+    """Make the papers of a first meeting."""
+    from toolkit.commands import meeting as papers
+    from toolkit.deliverables.meeting.pack import PackOptions
+
+    words = speech(lang, client)
+    options = PackOptions(
+        langs=lang, fallback_lang=words.lang, as_of=as_of, method=method, theme=theme
+    )
+    papers.make("first", client, out, options, words)
+
+
+@_meeting("follow-up", "meeting_follow_up")
+@click.argument("client", type=click.Path(path_type=Path))
+@meeting_out_option
+@as_of_option
+@method_option
+@theme_option
+@lang_option
+def meeting_follow_up(
+    client: Path,
+    out: Path,
+    as_of: str | None,
+    method: Path | None,
+    theme: Path | None,
+    lang: tuple[str, ...],
+) -> None:
+    """Make the papers of a follow-up meeting."""
+    from toolkit.commands import meeting as papers
+    from toolkit.deliverables.meeting.pack import PackOptions
+
+    words = speech(lang, client)
+    options = PackOptions(
+        langs=lang, fallback_lang=words.lang, as_of=as_of, method=method, theme=theme
+    )
+    papers.make("follow_up", client, out, options, words)
+
+
+@_meeting("read", "meeting_read")
+@click.argument("file", type=click.Path(path_type=Path), metavar="TRACKER.xlsx")
+@click.option(
+    "--client",
+    type=click.Path(path_type=Path),
+    metavar="CLIENT",
+    help=speech(None).text("cli.option.meeting_client"),
+)
+@method_option
+@lang_option
+def meeting_read(
+    file: Path, client: Path | None, method: Path | None, lang: tuple[str, ...]
+) -> None:
+    """Read a filled-in tracker back."""
+    from toolkit.commands import meeting as papers
+
+    papers.read(file, client, method, speech(lang, client))
 
 
 @_command("rules")

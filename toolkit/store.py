@@ -85,13 +85,23 @@ def sha256_file(path: Path) -> str:
 
 
 def write_manifest(folder: Path, extra: Mapping[str, Any] | None = None) -> None:
-    """Write ``manifest.json`` last: what it lists, with matching hashes, is whole."""
+    """Write ``manifest.json`` last: what it lists, with matching hashes, is whole.
+
+    A folder within that has a manifest of its own answers for its files itself.
+    """
     files = {
         path.relative_to(folder).as_posix(): sha256_file(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST and not path.name.startswith(".")
+        if not any((one / MANIFEST).is_file() for one in _between(path, folder))
     }
     write_json(folder / MANIFEST, {**(extra or {}), "files": files})
+
+
+def _between(path: Path, folder: Path) -> list[Path]:
+    """The folders that a file lies in, below another one."""
+    parents = list(path.parents)
+    return parents[: parents.index(folder)]
 
 
 def whole_files(folder: Path) -> dict[str, bool]:

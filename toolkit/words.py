@@ -152,11 +152,17 @@ def _money(value: float, lang: str, currency: str) -> str:
     if currency == "JPY" and lang == "ja":
         for size, mark in ((1e8, "億円"), (1e4, "万円")):
             if abs(value) >= size * (10 if mark == "万円" else 1):
-                pattern = "#,##0.0" if abs(value) < size * 100 and mark == "億円" else "#,##0"
-                return f"{format_decimal(value / size, pattern, locale=lang)}{mark}"
+                return f"{format_decimal(value / size, _digits(value, mark), locale=lang)}{mark}"
         return f"{format_decimal(value, '#,##0', locale=lang)}円"
     digits = "#,##0" if currency == "JPY" or abs(value) >= 1000 else "#,##0.00"
     return str(format_currency(value, currency, f"¤{digits}", locale=lang, currency_digits=False))
+
+
+def _digits(value: float, mark: str) -> str:
+    """Three digits or so of hundreds of millions; whole tens of thousands."""
+    if mark != "億円" or abs(value) >= 1e10:
+        return "#,##0"
+    return "#,##0.0" if abs(value) >= 1e9 else "#,##0.00"
 
 
 def date_text(value: date | datetime | str, lang: str) -> str:

@@ -41,6 +41,28 @@ def pages(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def whole(pages, shop):
+    """Adds the shop's report to the pages: ``whole`` as it is, ``themed`` in English for a firm."""
+    from toolkit import resources
+    from toolkit.deliverables.page import page
+    from toolkit.deliverables.theme import load_theme
+    from toolkit.outline.build import outline
+
+    example = load_theme(resources.folder("templates") / "themes" / "example.toml")
+    for name, lang, theme in (("whole", "ja", None), ("themed", "en", example)):
+        document = outline(shop, lang)
+        text = page(
+            SAMPLE["notebook"](document, theme),
+            lang=lang,
+            title=f"{document.title} | {document.client}",
+            chrome=document.chrome,
+            theme=theme,
+        )
+        (pages / f"{name}.html").write_text(text, encoding="utf-8")
+    return example
+
+
 @pytest.fixture
 def opened(chromium, pages):
     """Function that opens a page at a width and hears whatever it says or asks for."""

@@ -37,3 +37,11 @@ def test_what_adds_has_another_colour_than_what_takes_away(shown):
     ax, _ = shown
     colours = [bar.get_facecolor() for bar in ax.patches]
     assert colours[1] == colours[2] != colours[3] == colours[4]
+
+
+def test_what_first_adds_is_drawn_whole():
+    frame = pd.DataFrame({"item": ["more", "less"], "change": [0.35, -0.36]})
+    ax = KINDS["waterfall"](frame, labels={}, lang="en")
+    left, right = ax.get_xlim()
+    assert all(left <= bar.get_x() + bar.get_width() <= right for bar in ax.patches)
+    assert right == pytest.approx(1.35)

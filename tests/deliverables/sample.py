@@ -1012,7 +1012,7 @@ def hostile() -> Outline:
     )
 
 
-def notebook(document: Outline):
+def notebook(document: Outline, theme=None):
     """A notebook that has run: one code cell a section, its output made by the view itself."""
     import nbformat.v4 as v4
 
@@ -1020,7 +1020,7 @@ def notebook(document: Outline):
 
     cells = [v4.new_markdown_cell("# 手順の説明", metadata={"tags": ["note"]})]
     for section in document.sections:
-        view = SectionView(section=section, lang=document.lang, chrome=document.chrome)
+        view = SectionView(section=section, lang=document.lang, chrome=document.chrome, theme=theme)
         data, metadata = view._repr_mimebundle_()
         output = v4.new_output("execute_result", data, execution_count=1, metadata=metadata)
         cells.append(

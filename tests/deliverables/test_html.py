@@ -2,8 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from toolkit.deliverables.html import nav_html, section_html, style
-from toolkit.errors import OutputError
+from toolkit.deliverables.html import lean_html, nav_html, section_html
 from toolkit.outline.blocks import (
     Card,
     Chart,
@@ -122,8 +121,38 @@ def test_contents_leave_out_the_cover_and_part_the_appendix():
     assert html.index("付録") < html.index("定義")
 
 
-def test_unknown_theme_is_named():
-    with pytest.raises(OutputError) as error:
-        style("../secret")
-    assert error.value.code == "theme_missing"
-    assert error.value.params["known"] == "standard"
+def test_a_place_and_a_way_back_are_links_of_the_page():
+    number = Span(text="3", fact="a.b", value=3, place="at-a-b")
+    found = Elements(shown(Paragraph(text=(number, Span(text="戻る", link="rule-X 1"))))).found
+    links = [attrs for tag, attrs in found if tag == "a"]
+    assert links == [{"id": "at-a-b", "href": "#def-a-b"}, {"href": "#rule-X-1"}]
+
+
+@pytest.mark.parametrize(
+    ("columns", "align", "rows", "stacks", "labelled"),
+    [
+        (6, "clllll", 3, True, True),
+        (6, "clllll", 13, False, False),
+        (6, "lrrrrr", 3, False, False),
+        (4, "llll", 3, False, False),
+        (3, "lll", 40, True, False),
+        (3, "llr", 3, False, False),
+    ],
+)
+def test_tables_of_words_are_marked_to_stack_on_a_phone(columns, align, rows, stacks, labelled):
+    row = tuple((Span(text=f"c{place}"),) for place in range(columns))
+    names = tuple(f"h{place}" for place in range(columns))
+    found = Elements(shown(Table(columns=names, rows=(row,) * rows, align=align))).found
+    classes = next(attrs["class"] for tag, attrs in found if tag == "table").split()
+    assert ("stack" in classes) is stacks
+    labels = [attrs["data-l"] for tag, attrs in found if "data-l" in attrs]
+    assert labels == list(names) * rows * labelled
+
+
+def test_lean_html_loses_nothing_a_parser_sees(make):
+    section = make["sample"]("ja").sections[2]
+    whole = section_html(section, "ja", CHROME)
+    slim = lean_html(whole)
+    assert len(slim) < len(whole)
+    one, other = Elements(whole), Elements(slim)
+    assert (one.found, one.text) == (other.found, other.text)

@@ -1,9 +1,10 @@
 import re
+from dataclasses import replace
 
 import nbformat.v4 as v4
 import pytest
 
-from toolkit.deliverables.page import POLICY, broken_links, page
+from toolkit.deliverables.page import POLICY, broken_links, page, page_of
 
 CHROME = {"contents": "c", "appendix": "a", "skip": "s", "top": "t"}
 
@@ -103,3 +104,20 @@ def test_streams_are_escaped():
         "x", outputs=[v4.new_output("stream", text="<i>out</i>", name="stdout")]
     )
     assert "&lt;i&gt;out&lt;/i&gt;" in made_of(cell)
+
+
+def test_a_document_becomes_the_same_page_without_a_notebook(document, made):
+    plain = page_of(document)
+    parts = re.compile(r'<section class="part.*?</section>', re.DOTALL)
+    assert parts.findall(plain) == parts.findall(made)
+    assert re.search(r"<nav.*?</nav>", plain, re.DOTALL)[0] in made
+    assert broken_links(plain) == ()
+
+
+def test_a_short_document_has_no_contents_and_keeps_the_words_of_links_it_cannot_follow(document):
+    first = next(one for one in document.sections if one.number and "fact" in repr(one))
+    short = page_of(replace(document, sections=(first,), short=True))
+    assert "<nav" not in short
+    assert 'class="bst-page short"' in short
+    assert broken_links(short) == ()
+    assert "data-fact=" in short

@@ -201,7 +201,7 @@ def test_a_failing_cell_makes_no_report(client_of, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "options", [Options(formats=("pdf",)), Options(langs=("fr",)), Options(formats=("html", "x"))]
+    "options", [Options(formats=("docx",)), Options(langs=("fr",)), Options(formats=("html", "x"))]
 )
 def test_what_is_not_there_yet_is_a_usage_error(client_of, tmp_path, options):
     with pytest.raises(UsageError):

@@ -44,3 +44,32 @@ def orders_of():
         return "\n".join([head, *lines]) + "\n"
 
     return make
+
+
+@pytest.fixture
+def month_of():
+    """A month of facts alone, judged by the real rules; ``day`` names it."""
+    from toolkit.diagnosis.changes.month import Month
+    from toolkit.facts import Fact, Facts
+    from toolkit.rules.judge import Client, judge
+
+    method = load_method()
+    layers = tuple((one.name, one.sha256) for one in method.layers)
+
+    def make(*facts, day="2026-10-31", thresholds=None, suppress=None, **other):
+        model = Fact(id="q.pla.model", value="general", unit="code", basis="said")
+        given = Facts([model, *facts])
+        client = Client(thresholds=thresholds or {}, suppress=suppress or {})
+        found = judge(given, other.get("method", method), client)
+        return Month(
+            client_id=other.get("client_id", "aoyama"),
+            run_date=day,
+            as_of=day,
+            method=(("version", other.get("version", "1")), *layers),
+            facts=given,
+            findings={one.id: one for one in found},
+            actions=other.get("actions", ()),
+            thresholds=client.thresholds,
+        )
+
+    return make

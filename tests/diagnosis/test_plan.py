@@ -75,6 +75,16 @@ def test_net_and_payback_from_stated_costs():
     assert (action.assignee, action.due) == ("専務", "2027-01-31")
 
 
+def test_what_was_decided_against_comes_last_and_takes_no_time():
+    found = [finding("A01", 9e9, effort="L"), finding("A02", 30), finding("A03", 20)]
+    before = {one.findings[0]: one for one in plan(found, CONSTANTS.__getitem__)}
+    dropped = {"A01": Agreed(status="dropped")}
+    after = {one.findings[0]: one for one in plan(found, CONSTANTS.__getitem__, dropped)}
+    assert (list(before), list(after)) == (["A01", "A02", "A03"], ["A02", "A03", "A01"])
+    assert (before["A02"].horizon, after["A02"].horizon) == ("half_year", "days_30")
+    assert after["A01"].horizon == after["A03"].horizon
+
+
 def test_what_never_pays_has_no_payback():
     agreed = {"A01": Agreed(initial_yen=1.0, monthly_yen=50_000)}
     (action,) = plan([finding("A01", 480_000)], CONSTANTS.__getitem__, agreed)

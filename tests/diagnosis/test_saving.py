@@ -52,7 +52,7 @@ def test_evidence_is_named_with_its_hash_and_holds_nothing_personal(shop, tmp_pa
         assert not {"name", "phone", "address", "mail", "氏名", "電話番号"} & set(frame.columns)
 
 
-def test_what_this_version_does_not_compute_is_null(shop):
+def test_without_a_kept_month_nothing_changed_is_told(shop):
     assert to_document(shop)["changes"] is None
 
 

@@ -132,6 +132,22 @@ def test_series_and_evidence(measured):
     assert evidence["first_order"].iloc[0] == "2025-01-10"
 
 
+def test_orders_of_nobody_known_stand_apart_by_month(measured):
+    guests = [
+        {"order_id": f"g{i}", "customer_id": None, "order_date": day, "amount": 100 + i}
+        for i, day in enumerate(("2025-02-03", "2025-02-04", "2025-04-01"))
+    ]
+    found = measured("2025-06-30", orders=[*ORDERS, *guests])
+    stood = found.evidence["guests"]
+    assert stood.to_dict("list") == {
+        "month": ["2025-02", "2025-04"],
+        "orders": [2, 1],
+        "amount": [201.0, 102.0],
+    }
+    together = stood["amount"].sum() + found.evidence["orders"]["amount"].sum()
+    assert together == pytest.approx(Facts(found.facts).number("customers.net_sales"))
+
+
 def test_series_and_evidence_are_bounded(measured):
     rows = [
         {

@@ -86,5 +86,5 @@ def _heads(cell: nbformat.NotebookNode) -> list[int]:
 
 def test_the_report_notebook_shows_every_section_in_the_order_of_the_content():
     cells = _read(FOLDER / "diagnose" / "report.ipynb").cells
-    shown = [re.fullmatch(r'tk\.section\(d, "(\w+)", lang\)', cell.source) for cell in cells]
+    shown = [re.fullmatch(r'tk\.section\(d, "(\w+)", lang, theme\)', cell.source) for cell in cells]
     assert [match[1] for match in shown if match] == list(load_method().section("report"))

@@ -37,8 +37,8 @@ def test_the_verdict_names_the_first_chain_by_its_findings(shop, lang):
 
 
 def test_the_path_is_drawn_with_what_was_found_on_it(shop):
-    shown = of_kind(section(shop, "findings"), Steps)
-    paths = [path for chain in shop.chains[:2] for path in chain.paths]
+    shown = [step for name in ("findings", "more") for step in of_kind(section(shop, name), Steps)]
+    paths = [path for chain in shop.chains[:3] for path in chain.paths]
     assert [len(block.steps) for block in shown] == [len(path) for path in paths]
     by_code = dict(zip(paths[0], shown[0].steps, strict=True))
     for code, step in by_code.items():
@@ -57,7 +57,8 @@ def test_a_chain_that_concerns_in_part_says_no_more_than_its_findings(shop):
     why = shop.content.words["ja"]["chains.seam.why"]
     assert not [text for text in said if why in text]
     whole = [c for c in shop.chains[:2] if set(c.paths) & _paths(shop, c)]
-    said = [plain(b.text) for b in of_kind(section(shop, "findings"), Paragraph)]
+    parts = [section(shop, name) for name in ("findings", "more")]
+    said = [plain(b.text) for part in parts for b in of_kind(part, Paragraph)]
     for chain in whole:
         why = shop.content.words["ja"][f"chains.{chain.id}.why"]
         assert [text for text in said if why in text]

@@ -96,7 +96,7 @@ def fit(
     >>> fit("受注データの取込", 12 * 5, lines=2)
     ['受注デー', 'タの取込']
     """
-    pieces = _pieces(" ".join(safe(text).split()))
+    pieces = unbroken(" ".join(safe(text).split()))
     made = _broken(pieces, room, size, bold)
     if len(made) > lines:
         made = [*made[: lines - 1], "".join(made[lines - 1 :])]
@@ -132,7 +132,7 @@ def largest(text: str, room: float, sizes: tuple[float, ...], *, bold: bool = Fa
     return next((size for size in sizes if width(text, size, bold) <= room), sizes[-1])
 
 
-def _pieces(text: str) -> list[str]:
+def unbroken(text: str) -> list[str]:
     """Where a line may break: after each wide character, else at spaces."""
     pieces: list[str] = []
     for mark in text:

@@ -20,8 +20,11 @@ SERIES = (BLUE, RUST, TEAL, OCHRE, SLATE)
 DASHED = (0, (4, 3))
 """Dashes of a line to compare with: a target, a level, the even share."""
 
-BLUES = ("#e6eef5", "#c5d8e8", "#98b9d4", "#6796bc", "#3d729f", "#1d4e7a", "#123654")
-"""One hue from light to dark for shares from low to high."""
+BLUES = ("#e6eef5", "#c5d8e8", "#98b9d4", "#6796bc", "#3d729f", "#1d4e7b", "#123654")
+"""One hue from light to dark for shares from low to high.
+
+The sixth is a notch off ``BLUE``, which no eye sees: in another hue the two part ways.
+"""
 
 TONES = {
     "plain": BLUE,

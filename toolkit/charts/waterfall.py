@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from toolkit.charts import lettering, picture
@@ -47,9 +48,10 @@ def waterfall(  # noqa: PLR0913 — the one signature of every chart
         for item, share in zip(texts(frame, "item"), taken, strict=True)
         if share is not None
     ]
-    rest = 1.0 - sum(share for _, share in rows)
+    levels = list(accumulate((-share for _, share in rows), initial=1.0))
+    rest = levels[-1]
     ax = picture.sheet(ax, ROW * (len(rows) + 2) + 8, (LEFT, RIGHT, 4, 4))
-    ax.set_xlim(min(0.0, rest), max(1.0, rest))
+    ax.set_xlim(min(0.0, *levels), max(levels))  # the way there may lead above the whole
     ax.set_ylim(len(rows) + 2, 0)
     ax.axvline(0, color=SOFT, linewidth=0.9)
     _bar(ax, 0, (0.0, 1.0), BLUE)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.commands.speech import Speech
 from toolkit.diagnosis.ask import NextQuestion
+from toolkit.diagnosis.edits import AppliedEdit
 from toolkit.diagnosis.health import FATES, DataHealth, data_health
 from toolkit.diagnosis.request import RequestList, request_list
 from toolkit.intake.notes import shown
 from toolkit.intake.profiles.contradictions import Contradiction, Voice
+from toolkit.outline.edits import reason_text
 from toolkit.outline.health import column_name, column_text, source_text
 from toolkit.outline.hearing import contradiction_line, contradictions_in
 from toolkit.outline.request import figure_name
-from toolkit.outline.writer import writer
+from toolkit.outline.writer import Writer, writer
 from toolkit.words import Words, number_text, place_text, problem_text, words
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ WIDE = 160
 
 
 def check_document(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
-    """The document of ``check --json``: tables, health, missing, questions, contradictions."""
+    """The document of ``check --json``: tables, health, what to ask, contradictions, edits."""
     book = words(diagnosis.content, lang)
     health = data_health(diagnosis)
     return {
@@ -38,6 +40,18 @@ def check_document(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
         "missing": list(_missing(request_list(diagnosis), book)),
         "questions": [_question(one, book) for one in _questions(diagnosis)],
         "contradictions": [_contradiction(one, book) for one in contradictions_in(diagnosis)],
+        "edits": [_edit(one, writer(diagnosis, lang)) for one in diagnosis.edits],
+    }
+
+
+def _edit(one: AppliedEdit, pen: Writer) -> dict[str, Any]:
+    """An edit of the consultant, whether the report takes it up, and what to see to."""
+    return {
+        "id": one.edit.id,
+        "line": one.edit.line,
+        "fits": one.fits,
+        "reason": one.reason,
+        "message": reason_text(pen, one) if one.reason else "",
     }
 
 
@@ -129,6 +143,10 @@ def print_check(diagnosis: Diagnosis, speech: Speech) -> None:
     for contradiction in contradictions_in(diagnosis):
         line = contradiction_line(pen, contradiction)
         speech.line(speech.text("cli.check.contradiction", line=line))
+    for edit in diagnosis.edits:
+        if edit.reason is not None:
+            why = {"line": edit.edit.line, "id": shown(edit.edit.id), "why": reason_text(pen, edit)}
+            speech.line(speech.text("cli.check.edit", **why))
     request = request_list(diagnosis)
     for item in _missing(request, book):
         if not item["columns"]:

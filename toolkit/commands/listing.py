@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import click
 
 from toolkit.commands.speech import speech
@@ -11,11 +14,20 @@ def command_list(group: click.Group, lang: str) -> str:
     """Commands with their arguments and options as a Markdown table in one language."""
     words = speech((lang,))
     rows = []
-    for name in sorted(group.commands):
-        command = group.commands[name]
-        told = words.text(f"cli.{name.replace('-', '_')}.help").split("\n", 1)[0]
+    for name, command in _commands(group):
+        told = words.text(f"cli.{re.sub('[- ]', '_', name)}.help").split("\n", 1)[0]
         rows.append(f"| `toolkit {' '.join([name, *_usage(command)])}` | {told} |")
     return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def _commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its whole name, those within a group one by one."""
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _usage(command: click.Command) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit.charts import KINDS
@@ -13,6 +13,9 @@ from toolkit.charts.lettering import font_path, has_glyph
 from toolkit.charts.picture import svg
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import Chart
+
+KEPT = 64
+"""Pictures of one or two clients: the page and the PDF show the same ones."""
 
 STAND_INS = range(0x5300, 0x9F00)
 """Kanji, each of full width, that may stand for a character the font lacks while we measure."""
@@ -27,8 +30,28 @@ def chart_svg(chart: Chart, lang: str) -> str:
     Raises:
         OutputError: ``chart_unknown``, there is no such kind.
     """
+    return _drawn(_Asked(chart=chart, lang=lang))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Asked:
+    """A chart to draw; its labels are a mapping, so that it is known by its id."""
+
+    chart: Chart
+    lang: str
+
+    def __hash__(self) -> int:
+        return hash((self.chart.id, self.lang))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and (self.chart, self.lang) == (other.chart, other.lang)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(asked: _Asked) -> str:
     from pandas import DataFrame
 
+    chart, lang = asked.chart, asked.lang
     if chart.kind not in KINDS:
         raise OutputError("chart_unknown", params={"kind": chart.kind, "known": ", ".join(KINDS)})
     name = chart_id(chart)

@@ -21,6 +21,9 @@ COUNTED = "0123456789./ "
 """What page numbers and numbered lists print, though it stands in no text."""
 
 FEATURES = ("kern", "palt")
+EM = 500
+"""Units of an em on a page: half of the file's thousand moves no outline by a visible part of a
+pixel, and a ninth of the bytes goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ def subset(characters: str, bold: bool = False) -> bytes:
     """The font with only some characters, as woff2; those it lacks are left out."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.scaleUpem import scale_upem
 
     options = Options()
     options.layout_features = list(FEATURES)
@@ -70,6 +74,7 @@ def subset(characters: str, bold: bool = False) -> bytes:
         cutter = Subsetter(options)
         cutter.populate(text=characters)
         cutter.subset(font)
+        scale_upem(font, EM)
         font.flavor = "woff2"
         stream = io.BytesIO()
         font.save(stream)

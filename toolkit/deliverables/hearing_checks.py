@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.intake.profiles.answer import BASES
 from toolkit.intake.profiles.hearing_rows import COLUMNS
 from toolkit.outline.hearing_cells import Input, bounds_text
-from toolkit.outline.hearing_form import FormRow
+from toolkit.outline.hearing_questions import FormRow
 from toolkit.words import Words
 
 if TYPE_CHECKING:

@@ -14,7 +14,13 @@ from toolkit.deliverables.hearing_checks import Checks
 from toolkit.deliverables.request_workbook import cells as width_of
 from toolkit.intake.profiles.hearing_rows import COLUMNS, NO_ROW
 from toolkit.outline.hearing_first import FirstSheet
-from toolkit.outline.hearing_form import FormRow, FormSheet, HearingForm, hearing_form
+from toolkit.outline.hearing_form import (
+    AskedFirst,
+    FormSheet,
+    HearingForm,
+    hearing_form,
+)
+from toolkit.outline.hearing_questions import FormRow
 from toolkit.words import words
 
 if TYPE_CHECKING:
@@ -54,14 +60,20 @@ MADE = datetime(2026, 1, 1)
 """Stands in the book as its day of making: the same method gives the same bytes."""
 
 
-def hearing_workbook(method: Method, lang: str, diagnosis: Diagnosis | None = None) -> bytes:
+def hearing_workbook(
+    method: Method,
+    lang: str,
+    diagnosis: Diagnosis | None = None,
+    asked: tuple[AskedFirst, ...] = (),
+) -> bytes:
     """The blank hearing sheet of a method in one language, as the bytes of an .xlsx file.
 
-    With the diagnosis of a client, its hypotheses stand on a sheet of their own.
+    With the diagnosis of a client, its hypotheses stand on a sheet of their own; with ``asked``
+    the first sheet of questions follows a meeting.
     """
     import xlsxwriter
 
-    form = hearing_form(method, lang, diagnosis)
+    form = hearing_form(method, lang, diagnosis, asked)
     buffer = io.BytesIO()
     never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **never}) as book:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit import resources
 from toolkit.deliverables.chart import chart_id, chart_svg
-from toolkit.errors import OutputError
+from toolkit.deliverables.theme import Theme, recolour, standard
 from toolkit.outline.blocks import Block, Chart, Section, Table
-from toolkit.outline.definitions import anchor_of
+from toolkit.outline.places import anchor_of
 from toolkit.store import significant
 
 if TYPE_CHECKING:
@@ -21,29 +21,42 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 NO_CHROME: Mapping[str, str] = MappingProxyType({})
-STANDARD = "standard"
 IDLE_BREAK = re.compile(
     r"(</?(?:t[hrd]|tbody|thead|d[tdl]|[uo]l|li|div|section|p|h3)[^>]*>)\n+(?=<)"
 )
 """A line break between blocks, which shows nothing; a text never holds a tag."""
+IDLE_END = re.compile("</(?:t[hrd]|li)>|</d[td]>(?=<d[td]>|</dl>)")
+"""End tags that HTML itself lets go; a full report has three thousand of them."""
+MOST_STACKED = 12
+TAG = re.compile("<[a-z][^<>]*>")
+IDLE_QUOTES = re.compile(
+    " (value|scope|x|y|r|cx|cy|width|height|fill|stroke|stroke-width|text-anchor)"
+    r'="([\w.#-]+)"(?=[ >])'
+)
 
 
-def section_html(section: Section, lang: str, chrome: Mapping[str, str] = NO_CHROME) -> str:
+def section_html(
+    section: Section,
+    lang: str,
+    chrome: Mapping[str, str] = NO_CHROME,
+    theme: Theme | None = None,
+) -> str:
     """A section as one ``<section>``, its blocks in order, every text and attribute escaped.
 
     Args:
         section: what to show.
         lang: language of the section.
         chrome: words of the frame; ``figure`` and ``table`` stand before their numbers.
+        theme: whose colours the pictures take.
     """
     template = environment().get_template("section.html.j2")
     shown = template.render(
         section=section,
-        blocks=_numbered(section),
+        blocks=numbered(section),
         lang=lang,
         chrome={"figure": "", "table": "", **chrome, "section": anchor(section.id)},
     )
-    return IDLE_BREAK.sub(r"\1", shown.strip())
+    return recolour(IDLE_BREAK.sub(r"\1", shown.strip()), theme)
 
 
 def nav_html(sections: Sequence[Mapping[str, Any]], chrome: Mapping[str, str] = NO_CHROME) -> str:
@@ -58,18 +71,20 @@ def nav_html(sections: Sequence[Mapping[str, Any]], chrome: Mapping[str, str] = 
     )
 
 
-def style(theme: str = STANDARD) -> str:
-    """The style of sections under a theme: its colours, then the rules that use them.
+def style(theme: Theme | None = None) -> str:
+    """The style of sections under a theme: its colours, then the rules that use them."""
+    colours = "".join(f"--{name}: {c};" for name, c in (theme or standard()).colours.items())
+    rules = (template_folder() / "style.css").read_text(encoding="utf-8")
+    return lean(f".bst, .bst-page {{{colours}}}\n{rules}")
 
-    Raises:
-        OutputError: ``theme_missing``, there is no such theme.
+
+def lean_html(html: str) -> str:
+    """HTML of ours without the end tags and the quotation marks that HTML lets go.
+
+    >>> lean_html('<tr><td class="r">a</td><td><data value="1">"</data></td></tr>')
+    '<tr><td class="r">a<td><data value=1>"</data>'
     """
-    themes = template_folder() / "themes"
-    known = sorted(path.stem for path in themes.glob("*.css"))
-    if (theme or STANDARD) not in known:
-        raise OutputError("theme_missing", params={"theme": theme, "known": ", ".join(known)})
-    colours = (themes / f"{theme or STANDARD}.css").read_text(encoding="utf-8")
-    return lean(f"{colours}\n{(template_folder() / 'style.css').read_text(encoding='utf-8')}")
+    return TAG.sub(lambda tag: IDLE_QUOTES.sub(r" \1=\2", tag[0]), IDLE_END.sub("", html))
 
 
 def lean(css: str) -> str:
@@ -99,6 +114,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"svg": _svg, "raw": raw, "definition": definition_anchor, "anchor": anchor}
+    made.tests |= {"stacked": stacked}
     made.globals |= {"kind_of": kind_of, "chart_id": chart_id}
     return made
 
@@ -106,6 +122,19 @@ def environment() -> Environment:
 def kind_of(block: Block) -> str:
     """Name of the macro that shows a block."""
     return type(block).__name__.lower()
+
+
+def stacked(table: Table) -> bool:
+    """Whether a table is one of words, whose rows stack up on a phone.
+
+    Three columns explain themselves; more are labelled, which a long table has no room for.
+    Tables of figures scroll sideways instead: their columns are to be compared.
+    """
+    many = len(table.columns)
+    words = table.align.ljust(many, "l").count("l")
+    if many == 3:
+        return words == 3
+    return many > 4 and words > 2 and len(table.rows) <= MOST_STACKED
 
 
 def raw(value: float | int | str | None) -> str:
@@ -137,7 +166,7 @@ def anchor(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text)
 
 
-def _numbered(section: Section) -> list[tuple[Block, str]]:
+def numbered(section: Section) -> list[tuple[Block, str]]:
     """Each block with its number among the figures or the captioned tables of the section."""
     counts = {Chart: 0, Table: 0}
     made: list[tuple[Block, str]] = []

@@ -8,10 +8,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from toolkit.deliverables.fonts import Fonts, fonts
-from toolkit.deliverables.html import STANDARD, lean, nav_html, style, template_folder
+from toolkit.deliverables.html import (
+    environment,
+    lean,
+    lean_html,
+    nav_html,
+    section_html,
+    style,
+    template_folder,
+)
 from toolkit.deliverables.prose import prose_html
 from toolkit.deliverables.section import MARK, bare
+from toolkit.deliverables.theme import Logo, Theme, standard
 from toolkit.errors import OutputError
+from toolkit.outline.blocks import Outline
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -23,6 +33,8 @@ POLICY = (
 )
 FONT_PLACE = "/* fonts */"
 TAB_MARK = " | "
+LINK = re.compile(r'<a\b[^>]*\shref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+"""A link of our templates within the page; they never hold another."""
 
 
 def page(
@@ -31,7 +43,7 @@ def page(
     lang: str,
     title: str,
     chrome: Mapping[str, str],
-    theme: str = STANDARD,
+    theme: Theme | None = None,
 ) -> str:
     """An executed notebook as one HTML file: sections, pictures and prose, no code.
 
@@ -40,10 +52,10 @@ def page(
         lang: language of the page.
         title: of the document; what follows `` | `` in it is for the browser's tab alone.
         chrome: contents, appendix, skip, figure, table, top.
-        theme: name of a file in ``templates/report/themes``.
+        theme: the firm's, or the standard one.
 
     Raises:
-        OutputError: ``glyph_missing`` or ``theme_missing``.
+        OutputError: ``glyph_missing``, a word of ours cannot be set.
     """
     return page_and_fonts(notebook, lang=lang, title=title, chrome=chrome, theme=theme)[0]
 
@@ -54,23 +66,88 @@ def page_and_fonts(
     lang: str,
     title: str,
     chrome: Mapping[str, str],
-    theme: str = STANDARD,
+    theme: Theme | None = None,
 ) -> tuple[str, Fonts]:
     """As ``page``; the fonts name the characters that are left to the reader's system."""
     resources = {
-        "lang": lang,
-        "title": title,
-        "heading": title.split(TAB_MARK, 1)[0],
-        "chrome": chrome,
-        "policy": _trusted(POLICY),
-        "style": _trusted(style(theme)),
-        "frame": _trusted(lean((template_folder() / "page.css").read_text(encoding="utf-8"))),
+        **_around(lang, title, chrome, theme),
+        "short": False,
         "cover": _trusted("".join(map(_section, filter(_is_cover, _outputs(notebook))))),
         "nav": _trusted(nav_html(_contents(notebook), chrome)),
     }
     made, _ = _exporter().from_notebook_node(notebook, {"page": resources})
     cut = fonts(made, "".join(chrome.values()))
     return made.replace(FONT_PLACE, cut.css, 1), cut
+
+
+def page_of(document: Outline, theme: Theme | None = None) -> str:
+    """A document as the same page, without a notebook; a short one without contents.
+
+    Args:
+        document: the sections in order; those without a number that are no appendix stand with
+            the title. A link to what the document does not hold is left out, not its words.
+        theme: the firm's, or the standard one.
+
+    Raises:
+        OutputError: ``glyph_missing``, a word of ours cannot be set.
+    """
+    title = f"{document.title}{TAB_MARK}{document.client}"
+    covers = [one for one in document.sections if not one.number and not one.appendix]
+    parts = [one for one in document.sections if one not in covers]
+    shown = {
+        one.id: _trusted(lean_html(section_html(one, document.lang, document.chrome, theme)))
+        for one in document.sections
+    }
+    listed = [
+        {"id": one.id, "title": one.title, "number": one.number, "appendix": one.appendix}
+        for one in parts
+    ]
+    resources = {
+        **_around(document.lang, title, document.chrome, theme),
+        "frame": _frame("page.css", *(("short.css",) if document.short else ())),
+        "short": document.short,
+        "cover": _trusted("".join(shown[one.id] for one in covers)),
+        "nav": "" if document.short else _trusted(nav_html(listed, document.chrome)),
+        "sections": [shown[one.id] for one in parts],
+    }
+    template = environment().get_template("document.html.j2")
+    made = _without_broken_links(template.render(resources={"page": resources}))
+    cut = fonts(made, "".join(document.chrome.values()))
+    return made.replace(FONT_PLACE, cut.css, 1)
+
+
+def _around(
+    lang: str, title: str, chrome: Mapping[str, str], theme: Theme | None
+) -> dict[str, Any]:
+    """What stands around the sections: the firm's marks, the title, styles, policy."""
+    look = theme or standard()
+    return {
+        "lang": lang,
+        "firm": look.firm,
+        "logo": _address(look.logo),
+        "said": look.cover.get(lang, ""),
+        "closing": look.closing.get(lang, ""),
+        "title": title,
+        "heading": title.split(TAB_MARK, 1)[0],
+        "chrome": chrome,
+        "policy": _trusted(POLICY),
+        "style": _trusted(style(theme)),
+        "frame": _frame("page.css"),
+    }
+
+
+def _frame(*names: str) -> Markup:
+    """The style of what stands around the sections."""
+    files = (template_folder() / name for name in names)
+    return _trusted("".join(lean(file.read_text(encoding="utf-8")) for file in files))
+
+
+def _without_broken_links(html: str) -> str:
+    """A page whose links that lead nowhere are plain words."""
+    broken = set(broken_links(html))
+    if not broken:
+        return html
+    return LINK.sub(lambda found: found[2] if found[1] in broken else found[0], html)
 
 
 def broken_links(html: str) -> tuple[str, ...]:
@@ -82,6 +159,13 @@ def broken_links(html: str) -> tuple[str, ...]:
     there = set(re.findall(r'<[^>]*\sid="([^"]*)"', html))
     wanted = dict.fromkeys(re.findall(r'<a[^>]*\shref="#([^"]*)"', html))
     return tuple(name for name in wanted if name not in there)
+
+
+def _address(logo: Logo | None) -> str:
+    """A picture as an address that asks for nothing, empty for none."""
+    if logo is None:
+        return ""
+    return f"data:{logo.media};base64,{base64.b64encode(logo.data).decode('ascii')}"
 
 
 def _exporter() -> Any:
@@ -145,7 +229,7 @@ def _shown(output: Any) -> Markup:
 
 
 def _section(output: Any) -> str:
-    return bare(_joined(output.get("data", {}).get("text/html", "")))
+    return lean_html(bare(_joined(output.get("data", {}).get("text/html", ""))))
 
 
 def _image(kind: str, data: Mapping[str, Any]) -> Markup:

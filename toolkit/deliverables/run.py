@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.deliverables.faces import FACES, Material, face
 from toolkit.deliverables.notebook import cleaned, execute
+from toolkit.deliverables.theme import load_theme
 from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
 from toolkit.errors import OutputError, ToolkitError, UsageError
@@ -28,8 +30,11 @@ from toolkit.store import (
 )
 from toolkit.words import words
 
-FORMATS = ("html", "ipynb")
+FORMATS = ("html", *FACES, "ipynb")
+USUAL = ("html", "ipynb")
 DIAGNOSIS = "diagnosis.json"
+TABLES = ("findings.", "actions.", "figures.", "evidence_")
+"""How the names of the CSV files begin that are made from a diagnosis; others came with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +42,17 @@ class Options:
     """How to make a report.
 
     ``langs`` are written in turn, the first one as report.html; where none is named the client's
-    own language holds, and ``fallback_lang`` where the client states none. ``notebook`` is a
-    firm's own template in place of ours; ``timeout`` holds for a cell, in seconds, and in a
-    batch for a whole client.
+    own language holds, and ``fallback_lang`` where the client states none. ``theme`` is a firm's
+    TOML file, ``notebook`` its own template in place of ours; ``timeout`` holds for a cell, in
+    seconds, and in a batch for a whole client.
     """
 
     langs: tuple[str, ...] = ()
     fallback_lang: str = "ja"
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL
     as_of: str | None = None
     method: Path | None = None
+    theme: Path | None = None
     notebook: Path | None = None
     timeout: int = 600
 
@@ -136,6 +142,9 @@ def _checked(options: Options) -> Options:
         raise UsageError(
             "format_missing", params={"format": unknown[0], "known": ", ".join(FORMATS)}
         )
+    for name in set(options.formats) & set(FACES):
+        face(name)
+    load_theme(options.theme)
     known = load_method(*_folders(options)).words
     for lang in options.langs:
         if lang not in known:
@@ -159,18 +168,37 @@ def _write(
     from toolkit.deliverables.page import page
 
     template = options.notebook or folder("notebooks") / "diagnose" / "report.ipynb"
-    method = str(options.method.resolve()) if options.method else ""
+    method, look = (str(one.resolve()) if one else "" for one in (options.method, options.theme))
+    theme = load_theme(options.theme)
     for index, lang in enumerate(langs[1:]):
         given = parameters if index == 0 else {"diagnosis": str(staged / DIAGNOSIS)}
-        filled = {**given, "out": str(staged), "lang": lang, "method": method}
+        filled = {**given, "out": str(staged), "lang": lang, "method": method, "theme": look}
         notebook = execute(template, filled, options.timeout)
         if "html" in options.formats:
             book = words(load_method(*_folders(options)), lang)
             around = frame(book, str(_client(staged)["company_name"]))
-            shown = page(notebook, lang=lang, title=around.heading, chrome=around.chrome)
+            shown = page(
+                notebook, lang=lang, title=around.heading, chrome=around.chrome, theme=theme
+            )
             write_text(staged / page_name(lang, langs[0]), shown)
         if "ipynb" in options.formats and index == 0:
             write_text(staged / "report.ipynb", cleaned(notebook))
+        _write_faces(staged, lang, "" if lang == langs[0] else f".{lang}", options)
+
+
+def _write_faces(staged: Path, lang: str, suffix: str, options: Options) -> None:
+    """The formats made from the saved document."""
+    from toolkit.outline.build import outline
+
+    wanted = [name for name in FACES if name in options.formats]
+    if not wanted:
+        return
+    diagnosis = load(staged / DIAGNOSIS, options.method)
+    given = Material(
+        document=outline(diagnosis, lang), diagnosis=diagnosis, theme=load_theme(options.theme)
+    )
+    for name in wanted:
+        face(name).write(given, staged, suffix)
 
 
 def _carry(source: Path, staged: Path, *, pages: bool) -> None:
@@ -178,9 +206,20 @@ def _carry(source: Path, staged: Path, *, pages: bool) -> None:
     for name, whole in whole_files(source).items():
         if not whole or (staged / name).exists():
             continue
-        if pages or not name.endswith((".html", ".ipynb")):
+        if pages or not written(name):
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source / name, staged / name)
+
+
+def written(name: str) -> bool:
+    """Whether a file is a page, a notebook or of a face: made anew from the saved diagnosis.
+
+    >>> written("report.en.pdf"), written("findings.csv"), written("quarantine.csv")
+    (True, True, False)
+    """
+    if name.endswith(".csv"):
+        return name.startswith(TABLES)
+    return name.endswith(tuple(f".{one}" for one in FORMATS))
 
 
 def _same(one: Path, other: Path) -> bool:

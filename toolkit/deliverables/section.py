@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from toolkit.deliverables.html import NO_CHROME, STANDARD, section_html, style
+from toolkit.deliverables.html import NO_CHROME, section_html, style
+from toolkit.deliverables.theme import Theme, load_theme
 from toolkit.errors import UsageError
 from toolkit.outline.blocks import Outline, Section
 
@@ -26,12 +27,12 @@ class SectionView:
 
     section: Section
     lang: str
-    theme: str = STANDARD
+    theme: Theme | None = None
     chrome: Mapping[str, str] = field(default_factory=lambda: NO_CHROME)
 
     def _repr_html_(self) -> str:
         """The section with its style, which is scoped to the class ``bst``."""
-        shown = section_html(self.section, self.lang, self.chrome)
+        shown = section_html(self.section, self.lang, self.chrome, self.theme)
         return f'<style>{style(self.theme)}{STYLE_END}<div class="bst notebook">{shown}</div>'
 
     def _repr_mimebundle_(
@@ -58,7 +59,7 @@ def bare(html: str) -> str:
 
 
 def section(
-    diagnosis: Diagnosis, section_id: str, lang: str | None = None, theme: str = STANDARD
+    diagnosis: Diagnosis, section_id: str, lang: str | None = None, theme: str = ""
 ) -> SectionView:
     """A section of a diagnosis; without blocks where the client gave nothing for it.
 
@@ -66,7 +67,7 @@ def section(
         diagnosis: what was found.
         section_id: name of an entry of ``content/report.toml``.
         lang: by default ``tk.language``.
-        theme: name of a file in ``templates/report/themes``.
+        theme: path of a theme's file, by default the standard look.
 
     Raises:
         UsageError: ``section_missing``, the report has no such section.
@@ -82,7 +83,7 @@ def section(
     return SectionView(
         section=found or Section(id=section_id, title="", blocks=()),
         lang=document.lang,
-        theme=theme or STANDARD,
+        theme=load_theme(theme),
         chrome=document.chrome,
     )
 

@@ -66,7 +66,7 @@ class Sheet:
         """A sentence over the columns of these widths, in as many lines as it takes."""
         self.page.merge_range(row, 0, row, len(widths) - 1, "", self.formats[look])
         self.text(row, 0, text, look)
-        lines = ceil(_width(text) / (sum(widths) * FILLED))
+        lines = ceil(text_width(text) / (sum(widths) * FILLED))
         self.page.set_row(row, LINE * max(lines, 1))
 
     def value(self, row: int, column: int, value: Any, look: str) -> None:
@@ -109,10 +109,10 @@ class Sheet:
             self.page.repeat_rows(repeat)
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """Width of a text in narrow characters.
 
-    >>> _width("顧客KEY")
+    >>> text_width("顧客KEY")
     7
     """
     return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from toolkit.deliverables.difference import Difference, Verification
+from toolkit.deliverables.faces import FACES, Material, face, file_name
+from toolkit.deliverables.theme import standard
 from toolkit.diagnosis.amounts import amounts
+from toolkit.diagnosis.changes.figures import change_figures
 from toolkit.diagnosis.diagnose import diagnose
 from toolkit.diagnosis.document import Diagnosis
-from toolkit.diagnosis.saving import load
+from toolkit.diagnosis.saving import from_document, load, to_document
 from toolkit.errors import UsageError
 from toolkit.facts import Value
 from toolkit.outline.blocks import Outline, Span
 from toolkit.outline.build import outline
-from toolkit.store import significant, whole_files
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One number that does not stand: where, which fact, what is printed, what it should be."""
-
-    format: str
-    fact: str
-    printed: str | None
-    recomputed: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """How many numbers were checked, and those that differ."""
-
-    checked: int
-    differing: tuple[Difference, ...]
+from toolkit.store import MANIFEST, significant, to_json, whole_files
 
 
 def verify(
@@ -54,14 +41,52 @@ def verify(
     place = _place(Path(folder), Path(client), method)
     saved = load(place, method)
     again = diagnose(client, as_of=saved.run_date, method=method)
+    kept = as_saved(again)
     differences = [*_files(place), *_facts(saved, again), *_yen(saved, again)]
-    checked = len(saved.facts) + len(amounts(saved))
+    checked = len(saved.facts) + len(_amounts(saved))
     for page in sorted(place.glob("report*.html")):
         printed = printed_numbers(page.read_text(encoding="utf-8"))
         lang = printed.lang or "ja"
         checked += len(printed.numbers)
-        differences += _page(page.name, printed, outline(again, lang))
+        found = [list(_page(page.name, printed, outline(one, lang))) for one in (kept, again)]
+        differences += found[0] if len(found[0]) < len(found[1]) else found[1]
+    for one in _faces(place, kept):
+        checked += one.checked
+        differences += one.differing
     return Verification(checked=checked, differing=tuple(differences))
+
+
+def as_saved(diagnosis: Diagnosis) -> Diagnosis:
+    """The diagnosis as its document has it, to ten digits: what all but the first page is made of.
+
+    The first page is made before the document is read back, so that a figure at the very edge
+    may be rounded the other way; both are right.
+    """
+    document = json.loads(to_json(to_document(diagnosis)))
+    made = from_document(document, diagnosis.evidence)
+    return replace(made, method_folders=diagnosis.method_folders)
+
+
+def _faces(place: Path, again: Diagnosis) -> Iterator[Verification]:
+    """What the other formats print, in each language there is."""
+    first = written_in(place)
+    for lang in (first, *(one for one in again.content.words if one != first)):
+        suffix = "" if lang == first else f".{lang}"
+        for name in FACES:
+            if list(place.glob(f"*{suffix}.{name}")) and _has(place, name, suffix):
+                given = Material(document=outline(again, lang), diagnosis=again, theme=standard())
+                yield face(name).check(given, place, suffix)
+
+
+def _has(place: Path, name: str, suffix: str) -> bool:
+    return (place / file_name(face(name).FILE, suffix)).is_file()
+
+
+def written_in(folder: Path) -> str:
+    """The language of a report's first page, as its manifest says."""
+    path = folder / MANIFEST
+    given = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return str(given.get("lang") or "ja")
 
 
 def _place(folder: Path, client: Path, method: str | Path | None) -> Path:
@@ -92,14 +117,18 @@ def _facts(saved: Diagnosis, again: Diagnosis) -> Iterator[Difference]:
 
 
 def _yen(saved: Diagnosis, again: Diagnosis) -> Iterator[Difference]:
-    """Amounts that do not come out again: gaps, ranges, shares, effects, nets, sums."""
-    old, new = amounts(saved), amounts(again)
+    """Amounts that do not come out again: of findings and plan, and of what changed since."""
+    old, new = _amounts(saved), _amounts(again)
     for key in dict.fromkeys([*old, *new]):
         was, now = old.get(key), new.get(key)
         if _plain(was) != _plain(now):
             yield Difference(
                 format="diagnosis", fact=key, printed=_shown(was), recomputed=_shown(now)
             )
+
+
+def _amounts(diagnosis: Diagnosis) -> dict[str, Value]:
+    return {**amounts(diagnosis), **change_figures(diagnosis)}
 
 
 def _plain(value: Value) -> Any:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.diagnosis.ask import ask_next, concerning
 from toolkit.diagnosis.chains import chains
+from toolkit.diagnosis.changes.since import since_last_time
 from toolkit.diagnosis.document import Diagnosis
+from toolkit.diagnosis.edits import applied
 from toolkit.diagnosis.health import health_records
 from toolkit.diagnosis.hypotheses import hypotheses
 from toolkit.diagnosis.information import Standing
@@ -45,7 +47,8 @@ def diagnose(
         The diagnosis; what could not be known is in it as unknown.
 
     Raises:
-        InputError: a file of the client cannot be used; every fault is listed.
+        InputError: a file of the client cannot be used, a kept month among them; every fault is
+            listed.
         UsageError: there is no such client.
     """
     from toolkit.intake.case import load_case
@@ -72,6 +75,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     """Measure and judge what intake has read."""
     from toolkit import __version__
     from toolkit.frameworks import build_objects
+    from toolkit.intake.profiles.edits import agreed_with
     from toolkit.intake.profiles.profile import answer_facts, said_of
     from toolkit.measures.measure import measure
 
@@ -85,7 +89,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     judged = concerning(judge(facts, method, rules_of), facts, method)
     judged, worth = worthed(judged, facts, method, assumptions(case.profile))
     constant = constants(facts, method, case.profile.thresholds)
-    agreed = case.profile.actions
+    agreed = agreed_with(case.profile.actions, case.edits)
     actions = plan(judged, constant, agreed)
     standing = Standing(
         findings=judged,
@@ -95,7 +99,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         restated=lambda cells: _with_answer(base, cells, series, method),
         client=rules_of,
     )
-    return Diagnosis(
+    made = Diagnosis(
         client=_client(case.profile),
         run_date=case.run_date.isoformat(),
         as_of=case.as_of.isoformat(),
@@ -116,12 +120,14 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         hypotheses=hypotheses(facts, method),
         answers=tuple(_plain(one) for one in said_of(case.profile, method)),
         compliance=dict(case.profile.compliance),
+        edits=applied(case.edits, judged),
         toolkit_version=__version__,
         evidence=measured.evidence,
         quarantined=case.quarantined,
         matches=case.matches,
         method_folders=folders,
     )
+    return since_last_time(made, case.folder)
 
 
 def _first_three(actions: Iterable[Action]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from toolkit.diagnosis.edits import own_words
 from toolkit.words import Words, words
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def diagnosis_html(diagnosis: Diagnosis) -> str:
     book = words(diagnosis.content)
     shown = "".join(
         f"<li><b>{html.escape(book.text(f'common.severity.{finding.severity}'))}</b> "
-        f"{html.escape(book.text(f'rules.{finding.id}.title'))} "
+        f"{html.escape(_title(diagnosis, finding, book))} "
         f"<small>{finding.id}</small></li>"
         for finding in _first(diagnosis)
     )
@@ -40,6 +41,11 @@ def diagnosis_html(diagnosis: Diagnosis) -> str:
         f"<div><h3>{name}</h3><p>{html.escape(_counts_line(diagnosis, book))}</p>"
         f"<ol>{shown}</ol></div>"
     )
+
+
+def _title(diagnosis: Diagnosis, finding: Finding, book: Words) -> str:
+    own = own_words(diagnosis, finding.id, "title", book.lang)
+    return own or book.text(f"rules.{finding.id}.title")
 
 
 def _counts_line(diagnosis: Diagnosis, book: Words) -> str:

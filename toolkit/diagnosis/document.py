@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from toolkit.diagnosis.ask import NextQuestion
     from toolkit.diagnosis.chains import Chain
+    from toolkit.diagnosis.changes.changes import Changes
+    from toolkit.diagnosis.edits import AppliedEdit
     from toolkit.diagnosis.hypotheses import Hypothesis
     from toolkit.diagnosis.plan import Action
     from toolkit.diagnosis.strengths import Strength
@@ -33,8 +35,9 @@ class Diagnosis:
     """What is known of one client and how it was judged.
 
     Framework objects are attributes (``d.sales``, ``d.journey`` …). ``judged`` holds the
-    findings, ``findings()`` gives them as a frame. ``method_folders`` are the firm's layers,
-    read again for their words; they are not part of the document.
+    findings, ``findings()`` gives them as a frame; ``edits`` are the consultant's own words, each
+    with whether it fits; ``changes`` is None where no earlier month was kept. ``method_folders``
+    are the firm's layers, read again for their words; they are not part of the document.
     """
 
     client: Mapping[str, Any]
@@ -58,6 +61,8 @@ class Diagnosis:
     answers: tuple[Mapping[str, Any], ...]
     compliance: Mapping[str, str]
     toolkit_version: str
+    edits: tuple[AppliedEdit, ...] = ()
+    changes: Changes | None = None
     evidence: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     quarantined: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     matches: Matches | None = field(default=None, repr=False, compare=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from toolkit.intake.profiles.edit import DROPPED
 from toolkit.rules.finding import SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Action:
     freed, or cash once; None where it cannot be known, and for exposures. ``net`` is the first
     year after costs, ``steady_net`` a later one; both and ``payback_months`` are None until the
     costs are stated (``initial_yen`` once, ``monthly_yen`` each month), as are assignee and due
-    date. ``horizon`` is when it can be done, one action after the other.
+    date. ``horizon`` is when it can be done, one action after the other. ``status`` is how far
+    the action is, by the consultant's word (not_started, doing, done, dropped).
     """
 
     id: str
@@ -49,6 +51,7 @@ class Action:
     yen: float | None = None
     kind: str | None = None
     horizon: str | None = None
+    status: str | None = None
 
 
 def plan(
@@ -59,7 +62,8 @@ def plan(
     """One action a failed rule: most yen for the effort first, the surer before the less sure.
 
     What calls for action stands before what is to be checked, and these before ideas. A rule
-    decided by a house number is not among the first three while others can be.
+    decided by a house number is not among the first three while others can be; what the client
+    has decided against comes last, and takes no time in the plan.
 
     Args:
         findings: with their yen.
@@ -73,8 +77,10 @@ def plan(
     known = [value for value in worth.values() if value is not None]
     usual = median(known) if known else 0.0
     ordered = sorted(failed, key=lambda f: _priority(f, worth[f.id], usual))
+    dropped = [f for f in ordered if actions[f.id].status == DROPPED]
+    ordered = [f for f in ordered if f not in dropped]
     leading = [f for f in ordered if not _by_house(f) and f.severity not in UNCOUNTED][:LEADING]
-    ordered = [*leading, *(f for f in ordered if f not in leading)]
+    ordered = [*leading, *(f for f in ordered if f not in leading), *dropped]
     ranked = [replace(actions[f.id], rank=rank) for rank, f in enumerate(ordered, start=1)]
     return _scheduled(ranked, constant)
 
@@ -103,6 +109,7 @@ def _costed(action: Action, agreed: Agreed | None) -> Action:
         monthly_yen=monthly,
         assignee=agreed.assignee,
         due=agreed.due.isoformat() if agreed.due else None,
+        status=agreed.status,
     )
     if action.yen is None or initial is None or monthly is None:
         return made
@@ -155,7 +162,8 @@ def _scheduled(actions: Sequence[Action], constant: Constant) -> tuple[Action, .
     a_day = constant("plan_days_a_month") / DAYS_A_MONTH
     done, made = 0.0, []
     for action in actions:
-        done += constant(f"effort_days_{action.effort}") / a_day
+        if action.status != DROPPED:
+            done += constant(f"effort_days_{action.effort}") / a_day
         horizon = next((name for days, name in HORIZONS if done <= days), LATER)
         made.append(replace(action, horizon=horizon))
     return tuple(made)

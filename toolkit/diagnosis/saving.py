@@ -11,7 +11,9 @@ from typing import Any
 
 from toolkit.diagnosis.ask import NextQuestion
 from toolkit.diagnosis.chains import Chain
+from toolkit.diagnosis.changes.changes import changes_from
 from toolkit.diagnosis.document import SCHEMA_VERSION, Diagnosis
+from toolkit.diagnosis.edits import edit_from
 from toolkit.diagnosis.hypotheses import Hypothesis
 from toolkit.diagnosis.plan import Action
 from toolkit.diagnosis.strengths import Strength
@@ -26,7 +28,6 @@ from toolkit.rules.yen import yen_from
 from toolkit.store import sha256_file, write_bytes, write_json
 
 MOST_EVIDENCE_ROWS = 20_000
-NOT_YET: Mapping[str, None] = {"changes": None}
 
 
 def plain(value: Any) -> Any:
@@ -70,9 +71,10 @@ def to_document(diagnosis: Diagnosis) -> dict[str, Any]:
         "hypotheses": plain(d.hypotheses),
         "answers": plain(d.answers),
         "compliance": dict(d.compliance),
+        "edits": plain(d.edits),
         "thresholds_used": _thresholds_used(d),
         "definitions": _definitions(d),
-        **NOT_YET,
+        "changes": plain(d.changes),
     }
 
 
@@ -191,6 +193,8 @@ def from_document(
         answers=tuple(d["answers"]),
         compliance=d["compliance"],
         toolkit_version=d["toolkit_version"],
+        edits=tuple(edit_from(one) for one in d.get("edits", ())),
+        changes=changes_from(d["changes"]),
         evidence=evidence or {},
     )
 

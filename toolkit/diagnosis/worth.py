@@ -10,6 +10,7 @@ from toolkit.diagnosis.plan import Action
 from toolkit.facts import Facts
 from toolkit.impact.impact import Assumptions, Impact, impact
 from toolkit.impact.totals import Totals, Year
+from toolkit.intake.profiles.edit import DROPPED
 from toolkit.method import Method
 from toolkit.rules.finding import Finding
 from toolkit.rules.thresholds import resolve
@@ -51,12 +52,15 @@ def worthed(
 
 
 def totals(made: Impact, actions: Iterable[Action], facts: Facts, constant: Constant) -> Totals:
-    """Sums of the plan: hours freed count as profit only where they were said to lower pay."""
+    """Sums of the plan: hours freed count as profit only where they were said to lower pay.
+
+    What the client decided against is in no sum of the plan.
+    """
     counts = facts.value(OVERTIME) == "yes"
     profit, cash, capacity = (made.totals.get(kind) for kind in ("profit", "cash", "capacity"))
     kinds = ("profit", "capacity") if counts else ("profit",)
     counted = [one for one in actions if one.kind in kinds and one.yen is not None]
-    counted = [one for one in counted if _in_sum(made, one)]
+    counted = [one for one in counted if one.status != DROPPED and _in_sum(made, one)]
     margin = _margin(made)
     cap = None if margin is None else constant("yen_cap") * margin
     effect = sum(one.yen or 0.0 for one in counted)

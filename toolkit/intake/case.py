@@ -15,6 +15,8 @@ from toolkit.intake.notes import Note
 from toolkit.intake.persons.customer_key import read_salt
 from toolkit.intake.persons.matching import match_customers
 from toolkit.intake.persons.persons import Matches
+from toolkit.intake.profiles.edit import Edit
+from toolkit.intake.profiles.edits import edits_file, examine_edits
 from toolkit.intake.profiles.profile import Profile, examine_profile, profile_files
 from toolkit.intake.quarantine import quarantine_frame
 from toolkit.intake.rows.staff import answers_without_names, staff_codes, without_names
@@ -74,7 +76,8 @@ class Case:
 
     ``run_date`` is the day of the diagnosis, ``as_of`` the latest fact of the past in the data
     (else the run date); ``quarantined`` has a row per fault; ``matches`` are the customers who were
-    taken for one person, and those who were not; ``notes`` concern the whole case.
+    taken for one person, and those who were not; ``notes`` concern the whole case; ``edits`` are
+    the consultant's own words.
     """
 
     folder: Path
@@ -88,6 +91,7 @@ class Case:
     personal_columns: int
     matches: Matches | None = None
     notes: tuple[Note, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 def load_case(
@@ -96,13 +100,13 @@ def load_case(
     """Read a client's folder.
 
     Args:
-        folder: holds client.yaml, data/ and mappings/.
+        folder: holds client.yaml, data/, mappings/ and edits.yaml.
         method: its columns and questions say what may be delivered and answered.
         as_of: the run date; by default that of client.yaml, else today in the client's zone.
         lang: replaces the language of client.yaml.
 
     Raises:
-        InputError: with every fault of the profile and of every file.
+        InputError: with every fault of the profile, the edits and every file.
         UsageError: a mapping is wrong.
     """
     folder = Path(folder)
@@ -116,8 +120,8 @@ def load_case(
         zone=profile.timezone,
         tax=profile.tax,
     )
-    found = discover(folder, setting)
-    problems = [*reading.problems, *found.problems]
+    found, written = discover(folder, setting), examine_edits(folder, method)
+    problems = [*reading.problems, *written.problems, *found.problems]
     setting = replace(setting, apart=_systems_apart(found))
     tables, absent, matches = _tables(found, setting, problems)
     if problems:
@@ -141,6 +145,7 @@ def load_case(
         quarantined=quarantine_frame(tables.values()),
         personal_columns=sum(table.personal for table in tables.values()),
         notes=(*reading.notes, *(() if salted else (Note(code="no_salt"),))),
+        edits=written.edits,
     )
 
 
@@ -278,7 +283,7 @@ def _customers(table: Table, by_file: bool) -> dict[str, set[str]]:
 def _inputs(folder: Path, tables: Mapping[str, Table]) -> tuple[InputFile, ...]:
     """Every file the case rests on, with its hash."""
     counts = {file.name: file for table in tables.values() for file in table.files}
-    paths = {path.name: path for path in profile_files(folder)}
+    paths = {path.name: path for path in (*profile_files(folder), *edits_file(folder))}
     paths |= {name: counts[name].path for name in sorted(counts)}
     for path in sorted((folder / "mappings").glob("*.toml")):
         paths[shown_path(path, folder)] = path

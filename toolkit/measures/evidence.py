@@ -26,6 +26,7 @@ def evidence(s: Summaries) -> dict[str, pandas.DataFrame]:
     """Frames by table, at most 20,000 rows each: of customers the largest by amount."""
     made = {
         "orders": _customers(s),
+        "guests": _guests(s),
         "contracts": _accounts(s),
         "journey": _steps(s),
         "costs": _costs(s),
@@ -60,6 +61,16 @@ def _customers(s: Summaries) -> pandas.DataFrame | None:
         "row_no": "row",
     }
     return found.rename(columns=names)[columns].reset_index(drop=True)
+
+
+def _guests(s: Summaries) -> pandas.DataFrame | None:
+    """A row per month of orders without a customer: they count as orders and sales alone."""
+    if s.orders is None:
+        return None
+    found = s.orders[s.orders["customer_id"].isna()]
+    made = found.groupby("month_no").agg(orders=("order_id", "count"), amount=("amount", "sum"))
+    made.insert(0, "month", [month_label(int(month)) for month in made.index])
+    return made.reset_index(drop=True).head(MOST_ROWS)
 
 
 def _days(numbers: pandas.Series[float]) -> pandas.Series[str]:

@@ -16,6 +16,7 @@ from toolkit.measures.ageing import ageing_facts, ageing_series
 from toolkit.measures.allowable_cpo import allowable_cpo_facts
 from toolkit.measures.assortment import assortment_facts
 from toolkit.measures.awake import awake_facts
+from toolkit.measures.break_even import break_even_facts
 from toolkit.measures.cash import cash_facts, cash_series
 from toolkit.measures.causes import cause_facts
 from toolkit.measures.collection import collection_facts
@@ -66,6 +67,7 @@ from toolkit.measures.requests import request_facts
 from toolkit.measures.returns import return_facts
 from toolkit.measures.rework import rework_facts
 from toolkit.measures.rework_hours import rework_hour_facts
+from toolkit.measures.sales_drivers import sales_driver_facts, sales_driver_series
 from toolkit.measures.sales_split import sales_split_facts
 from toolkit.measures.second_order import second_order_facts
 from toolkit.measures.send_costs import send_cost_facts
@@ -109,6 +111,7 @@ MEASURES = (
     unprofitable_facts,
     existing_facts,
     sales_split_facts,
+    sales_driver_facts,
     later_sales_facts,
     dormancy_facts,
     awake_facts,
@@ -132,6 +135,7 @@ MEASURES = (
     request_facts,
     survival_facts,
     cost_facts,
+    break_even_facts,
     excess_facts,
     loss_maker_facts,
     goods_facts,
@@ -196,6 +200,7 @@ def measure(case: Case, method: Method) -> Measured:
         facts=tuple(_complete(cards, stated, summaries)),
         series=(
             *order_series(summaries),
+            *sales_driver_series(summaries),
             *subscription_series(summaries),
             *business_series(summaries),
             *acquisition_series(summaries),

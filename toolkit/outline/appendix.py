@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from toolkit.outline.blocks import Block, Bullets, Paragraph, Table, Text
-from toolkit.outline.definitions import anchor_of
 from toolkit.outline.health import health
+from toolkit.outline.places import anchor_of
 from toolkit.outline.worth import assumed
 from toolkit.outline.writer import Writer, plain_span
 
@@ -80,11 +80,12 @@ def scoring(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 
 
 def limits(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """What this report assumes and what it cannot say."""
+    """What this report assumes and what it cannot say; ``tax`` says how amounts are given."""
     tax = str(pen.diagnosis.client.get("tax") or "unknown")
     given = assumed(pen)
     items = [pen.text(f"report.limits.{name}", **given) for name in spec["points"]]
-    items.insert(0, pen.text(f"report.limits.tax_{tax}"))
+    if spec["tax"]:
+        items.insert(0, pen.text(f"report.limits.tax_{tax}"))
     yield Bullets(items=tuple(items))
 
 

@@ -40,16 +40,16 @@ def next_questions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 
 
 def _row(pen: Writer, one: NextQuestion, waits: Mapping[str, Waiting]) -> tuple[Text, ...]:
-    name = _named(pen, one, waits)
+    name = asked_name(pen, one, waits)
     return (
         plain_span(name),
-        plain_span(_decides(pen, one)),
+        plain_span(decides_text(pen, one)),
         plain_span(change_text(pen, one)),
         plain_span(found_text(pen, one.id)),
     )
 
 
-def _named(pen: Writer, one: NextQuestion, waits: Mapping[str, Waiting]) -> str:
+def asked_name(pen: Writer, one: NextQuestion, waits: Mapping[str, Waiting]) -> str:
     """The question or table; of one that was handed over, the columns that it lacks."""
     name = need_name(pen, one.id)
     lacking = [
@@ -62,7 +62,7 @@ def _named(pen: Writer, one: NextQuestion, waits: Mapping[str, Waiting]) -> str:
     return pen.line("report.next.columns", table=name, columns=pen.joined(lacking))
 
 
-def _decides(pen: Writer, one: NextQuestion) -> str:
+def decides_text(pen: Writer, one: NextQuestion) -> str:
     """Titles of the rules it would settle, the weightiest first, and how many yen it would tell."""
     method = pen.diagnosis.content
     codes = sorted(one.rules, key=lambda code: (-weight(code, method), code))
@@ -95,7 +95,7 @@ def hypotheses(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     if made:
         yield Paragraph(text=pen.text("hearing.hypotheses.lead"), style="note")
     for number, one in enumerate(made, start=1):
-        yield _card(pen, one, number)
+        yield hypothesis_card(pen, one, number)
     if len(made) < MOST:
         yield Paragraph(text=fewer_text(pen), style="note")
 
@@ -107,7 +107,8 @@ def fewer_text(pen: Writer) -> Text:
     return pen.text(key, count=str(count))
 
 
-def _card(pen: Writer, one: Hypothesis, number: int) -> Card:
+def hypothesis_card(pen: Writer, one: Hypothesis, number: int) -> Card:
+    """A hypothesis with its grounds, what to find out, and the questions that test it."""
     rows = (
         ("grounds", pen.text(f"hypotheses.{one.id}.grounds")),
         ("ask", pen.text(f"hypotheses.{one.id}.ask")),

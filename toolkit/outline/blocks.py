@@ -11,12 +11,17 @@ Tone = Literal["plain", "high", "medium", "check", "note", "good", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of text; a printed number carries the key of its fact and the raw value."""
+    """A run of text; a printed number carries the key of its fact and the raw value.
+
+    ``link`` is the anchor of the document that a text leads to, ``place`` one that it is itself.
+    """
 
     text: str
     fact: str | None = None
     value: float | int | str | None = None
     strong: bool = False
+    link: str = ""
+    place: str = ""
 
 
 Text = tuple[Span, ...]
@@ -98,7 +103,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; ``align`` has one of l, r, c a column; ``anchors`` gives a row its link target."""
+    """A table; ``align`` has one of l, r, c a column; ``anchors`` gives a row its link target.
+
+    The rows of one ``by_hand`` are high enough to be filled in with a pen.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
@@ -106,6 +114,7 @@ class Table:
     align: str = ""
     anchors: tuple[str, ...] = ()
     tones: tuple[Tone, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +186,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The whole document in one language."""
+    """The whole document in one language; a ``short`` one has no cover page and no contents."""
 
     lang: str
     title: str
@@ -185,6 +194,7 @@ class Outline:
     date: str
     sections: tuple[Section, ...]
     chrome: Mapping[str, str]
+    short: bool = False
 
 
 def plain(text: Text) -> str:

@@ -10,12 +10,15 @@ from toolkit.outline.appendix import APPENDIX_MAKERS
 from toolkit.outline.asking import ASKING_MAKERS
 from toolkit.outline.blocks import Block, Frame, Heading, Outline, Section
 from toolkit.outline.business import BUSINESS_MAKERS
+from toolkit.outline.changed import CHANGED_MAKERS
 from toolkit.outline.compliance import COMPLIANCE_MAKERS
 from toolkit.outline.definitions import definition_cards
+from toolkit.outline.edits import EDIT_MAKERS
 from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.hearing import HEARING_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
 from toolkit.outline.linked import LINKED_MAKERS
+from toolkit.outline.places import with_places
 from toolkit.outline.planned import PLANNED_MAKERS
 from toolkit.outline.summary import SUMMARY_MAKERS, chosen
 from toolkit.outline.worth import WORTH_MAKERS
@@ -37,6 +40,8 @@ MAKERS = {
     **ASKING_MAKERS,
     **COMPLIANCE_MAKERS,
     **HEARING_MAKERS,
+    **EDIT_MAKERS,
+    **CHANGED_MAKERS,
 }
 CHROME = ("contents", "appendix", "skip", "figure", "table", "top")
 
@@ -51,7 +56,7 @@ def outline(diagnosis: Diagnosis, lang: str) -> Outline:
     about = frame(pen.book, str(diagnosis.client["company_name"]))
     entries = diagnosis.content.section("report").values()
     made = [(entry, _blocks(pen, entry)) for entry in entries]
-    printed = [blocks for _, blocks in made]
+    printed = {entry.id: blocks for entry, blocks in made}
     sections: list[Section] = []
     for entry, blocks in made:
         if entry.get("definitions"):
@@ -63,7 +68,7 @@ def outline(diagnosis: Diagnosis, lang: str) -> Outline:
         title=about.title,
         client=about.client,
         date=pen.date(diagnosis.run_date),
-        sections=tuple(sections),
+        sections=with_places(pen, sections),
         chrome=about.chrome,
     )
 
@@ -88,10 +93,17 @@ def _section(pen: Writer, entry: Entry, blocks: tuple[Block, ...], index: int) -
 
 
 def _blocks(pen: Writer, entry: Entry) -> tuple[Block, ...]:
-    if "unless" in entry and chosen(pen, [{"when": entry["unless"], "word": "hidden"}]):
+    if _hidden(pen, entry):
         return ()
     return tuple(block for spec in entry["blocks"] for block in _made(pen, spec))
 
 
+def _hidden(pen: Writer, spec: Mapping[str, Any]) -> bool:
+    """Whether a section or a block says nothing of such a client."""
+    return "unless" in spec and bool(chosen(pen, [{"when": spec["unless"], "word": "hidden"}]))
+
+
 def _made(pen: Writer, spec: Mapping[str, Any]) -> tuple[Block, ...]:
+    if _hidden(pen, spec):
+        return ()
     return tuple(MAKERS[spec["make"]](pen, spec))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from toolkit.outline.blocks import Block, Chart, Paragraph, Table
+from toolkit.outline.blocks import Block, Chart, Paragraph, Table, Text
 from toolkit.outline.summary import chosen
 from toolkit.outline.writer import Writer, plain_span
+
+NOTHING = plain_span("—")
 
 
 def sentence(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
@@ -46,6 +48,38 @@ def figures(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         caption=pen.text(f"report.{spec['caption']}"),
         align="lrrrl",
     )
+
+
+def yearly(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """Figures of the latest twelve months beside those of the year before, and the change."""
+    rows = [
+        tuple(_cell(pen, row.get(name)) for name in ("now", "before", "change"))
+        for row in spec["rows"]
+    ]
+    named = [
+        (plain_span(pen.line(f"report.yearly.{row['name']}")), *cells)
+        for row, cells in zip(spec["rows"], rows, strict=True)
+        if cells[0] != NOTHING
+    ]
+    if not any(row[2] != NOTHING for row in named):
+        return
+    period = pen.period(pen.fact(str(spec["rows"][0]["now"])))
+    yield Table(
+        columns=tuple(
+            pen.line(f"report.column.{name}")
+            for name in ("figure", "latest", "earlier", "year_change")
+        ),
+        rows=tuple(named),
+        caption=pen.text(f"report.{spec['caption']}", period=period),
+        align="lrrr",
+    )
+
+
+def _cell(pen: Writer, key: str | None) -> Text:
+    fact = pen.fact(key) if key else None
+    if fact is None or not fact.known:
+        return NOTHING
+    return (pen.value(fact),)
 
 
 def _named(pen: Writer, fact_id: str, by: Mapping[str, str | int]) -> str:
@@ -113,6 +147,7 @@ def module_edges(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 BUSINESS_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
     "sentence": sentence,
     "figures": figures,
+    "yearly": yearly,
     "module_counts": module_counts,
     "module_edges": module_edges,
 }

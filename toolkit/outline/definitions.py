@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.facts import Fact
-from toolkit.outline.blocks import Block, Chart, Definition, Definitions, Span, Table, Text
+from toolkit.outline.blocks import Block, Definition, Definitions, Paragraph, Table, Text
+from toolkit.outline.held import held_rows
+from toolkit.outline.places import Use, back_text, uses
+from toolkit.outline.places import anchor_of as anchor_of
 from toolkit.outline.reference import reference_rows
 from toolkit.outline.writer import Writer, plain_span
 
 
-def anchor_of(fact_key: str) -> str:
-    """Where the definition of a fact stands in the document, or the row that explains a yen.
-
-    >>> anchor_of("customers.f2_conversion[window_days=180]"), anchor_of("yen.AFT006.gap")
-    ('def-customers-f2_conversion', 'def-yen-AFT006')
-    """
-    parts = fact_key.split("[")[0].split(".")
-    return "-".join(["def", *(parts[:2] if parts[0] == "yen" else parts)])
-
-
-def definition_cards(pen: Writer, printed: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Cards of every figure that the given blocks print or draw, in order of first use.
+def definition_cards(pen: Writer, printed: Mapping[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+    """Cards of every figure that the given sections print or draw, in order of first use.
 
     An answer needs none: the table of answers, where there is one, is where it is defined.
     """
-    printed = list(printed)
-    defined = {anchor for blocks in printed for anchor in _row_anchors(blocks)}
+    defined = {anchor for blocks in printed.values() for anchor in _row_anchors(blocks)}
+    found = [one for name, blocks in printed.items() for one in uses(name, blocks)]
     used: dict[str, list[Fact]] = {}
-    for key in dict.fromkeys(key for blocks in printed for key in _keys(blocks)):
+    for key in dict.fromkeys(one.key for one in found):
         fact = pen.fact(key)
         if fact.state == "known" and anchor_of(key) not in defined:
             used.setdefault(fact.id, []).append(fact)
-    cards = tuple(_card(pen, fact_id, facts) for fact_id, facts in used.items())
-    return (Definitions(cards=cards),) if cards else ()
+    cards = tuple(_card(pen, fact_id, facts, found) for fact_id, facts in used.items())
+    intro = Paragraph(text=pen.text("report.cards.intro"), style="note")
+    return (intro, Definitions(cards=cards)) if cards else ()
 
 
-def _card(pen: Writer, fact_id: str, facts: list[Fact]) -> Definition:
+def _card(pen: Writer, fact_id: str, facts: list[Fact], found: Iterable[Use]) -> Definition:
     first = facts[0]
     if fact_id.startswith("q."):
         rows = _answer_rows(pen, facts)
         text = pen.text("report.definition.answer")
     else:
         figures = (row for fact in facts for row in _figure_rows(pen, fact, len(facts) > 1))
-        rows = (*figures, *reference_rows(pen, fact_id))
+        held = held_rows(pen, facts)
+        rows = (*figures, *_rests_on(pen, facts), *held, *reference_rows(pen, fact_id))
         text = pen.text(f"{pen.words_of_card(fact_id)}.text")
-    return Definition(anchor=anchor_of(first.key), name=pen.name(fact_id), text=text, rows=rows)
+    anchor = anchor_of(first.key)
+    back = (pen.line("report.row.shown"), back_text(pen, anchor, found))
+    return Definition(anchor=anchor, name=pen.name(fact_id), text=text, rows=(*rows, back))
 
 
 def _figure_rows(pen: Writer, fact: Fact, several: bool) -> Iterator[tuple[str, Text]]:
@@ -64,12 +60,18 @@ def _figure_rows(pen: Writer, fact: Fact, several: bool) -> Iterator[tuple[str, 
             period=pen.period(fact),
         ),
     )
-    if fact.table:
+
+
+def _rests_on(pen: Writer, facts: list[Fact]) -> Iterator[tuple[str, Text]]:
+    """A row for each table behind a figure, and its name in the sheet of all figures."""
+    first = {fact.table: fact for fact in reversed(facts) if fact.table}
+    for fact in reversed(first.values()):
         yield pen.line("report.row.rows"), _rows_text(pen, fact)
+    yield pen.line("report.row.key"), plain_span(facts[0].id)
 
 
 def _rows_text(pen: Writer, fact: Fact) -> Text:
-    """Which table and files the figure rests on, and where its rows are kept."""
+    """Which table and files the figure rests on, how many rows, and where these are kept."""
     d = pen.diagnosis
     files = [
         str(name)
@@ -80,9 +82,16 @@ def _rows_text(pen: Writer, fact: Fact) -> Text:
     return pen.text(
         "report.rests_on",
         table=pen.line(f"common.table.{fact.table}"),
-        files=_files(pen, files),
+        files=pen.joined(one for one in (_files(pen, files), _kept(pen, fact)) if one),
         rows=f"{fact.rows_total or 0:,}",
     )
+
+
+def _kept(pen: Writer, fact: Fact) -> str:
+    """The file with the rows behind a figure, where there is one."""
+    if fact.table not in pen.diagnosis.evidence:
+        return ""
+    return pen.line("report.cards.evidence", table=str(fact.table))
 
 
 def _files(pen: Writer, names: list[str]) -> str:
@@ -111,17 +120,3 @@ def _row_anchors(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Table):
             yield from block.anchors
-
-
-def _keys(blocks: Iterable[object]) -> Iterator[str]:
-    """Keys of all facts printed in some blocks, in reading order."""
-    for block in blocks:
-        if isinstance(block, Span):
-            if block.fact is not None:
-                yield block.fact
-        elif isinstance(block, tuple):
-            yield from _keys(block)
-        elif is_dataclass(block):
-            yield from _keys(getattr(block, one.name) for one in fields(block))
-            if isinstance(block, Chart):
-                yield from block.facts

@@ -6,6 +6,7 @@ import re
 
 from toolkit.facts import Fact, Item
 from toolkit.outline.blocks import Span, Text
+from toolkit.outline.edited import edited
 from toolkit.outline.writer import Param, Writer, plain_span
 from toolkit.rules.finding import Finding, Threshold
 from toolkit.words import month_text
@@ -17,11 +18,27 @@ KEY = re.compile("[0-9a-f]{16}")  # a customer key tells a reader nothing
 
 def title_text(pen: Writer, finding: Finding) -> Text:
     """Title of a finding, with its figures where the title has a place for them."""
-    return pen.text(f"rules.{finding.id}.title", **_params(pen, finding))
+    return edited(pen, finding.id, "title") or our_words(pen, finding, "title")
 
 
 def finding_text(pen: Writer, finding: Finding) -> Text:
     """The sentence for a finding's status; an unknown one says what could be judged, and why."""
+    return edited(pen, finding.id, "finding") or our_words(pen, finding, "finding")
+
+
+def action_text(pen: Writer, finding: Finding) -> Text:
+    """What to do about a finding."""
+    return edited(pen, finding.id, "action") or our_words(pen, finding, "action")
+
+
+def our_words(pen: Writer, finding: Finding, name: str) -> Text:
+    """Title, finding or action as we say it, whatever the consultant wrote."""
+    if name == "finding":
+        return _sentence(pen, finding)
+    return pen.text(f"rules.{finding.id}.{name}", **_params(pen, finding))
+
+
+def _sentence(pen: Writer, finding: Finding) -> Text:
     params = _params(pen, finding)
     if finding.status == "fail":
         return pen.text(f"rules.{finding.id}.finding", **params)
@@ -30,11 +47,6 @@ def finding_text(pen: Writer, finding: Finding) -> Text:
     if finding.reason == "no_difference":
         return pen.text("report.no_difference", n=params["n"], title=title_text(pen, finding))
     return pen.text(f"rules.{finding.id}.pass", **params)
-
-
-def action_text(pen: Writer, finding: Finding) -> Text:
-    """What to do about a finding."""
-    return pen.text(f"rules.{finding.id}.action", **_params(pen, finding))
 
 
 def strength_text(pen: Writer, finding: Finding) -> Text:
@@ -62,10 +74,10 @@ def need_name(pen: Writer, need: str) -> str:
     return pen.line(f"common.table.{need}")
 
 
-def basis_text(pen: Writer, finding: Finding) -> Text:
-    """The figures behind a finding, each with its interval, n and period."""
+def basis_text(pen: Writer, finding: Finding, most: int | None = None) -> Text:
+    """The figures behind a finding, each with its interval, n and period; the first ``most``."""
     spans: list[Span] = []
-    for fact in _shown(pen, finding):
+    for fact in _shown(pen, finding)[:most]:
         if spans:
             spans.append(Span(text=pen.line("report.basis_separator")))
         spread = pen.range(fact)

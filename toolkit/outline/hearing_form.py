@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from toolkit.intake.profiles.hearing_rows import OPEN
 from toolkit.intake.profiles.profile_fields import FIELDS
 from toolkit.method import Entry, Method
-from toolkit.outline.hearing_cells import FormCells, Input
+from toolkit.outline.hearing_cells import FormCells
 from toolkit.outline.hearing_first import FirstSheet, first_sheet
+from toolkit.outline.hearing_questions import FormRow, question_rows
 from toolkit.words import words
 
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
 
-Kind = Literal["heading", "question", "item", "line_heading", "line"]
-
 NOT_ASKED = ("client_id",)
 AFTER_NAME = ("q.pla.model", "q.pla.stage")
 GUIDE = {"fill": 4, "order": 3, "who": 4, "keep": 2}
-SPARE_ITEMS = 3
-SPARE_ROWS = 6
-SPARE_LINES = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
-    """One row: its code, the texts of its columns, what its cells take, whom it concerns.
-
-    ``models`` and ``stages`` are the labels with which the row applies; empty means any.
-    ``names`` says that the client writes the item's name, ``picked`` is the cell of choices
-    where it takes an answer too (the importance of a line of the canvas).
-    """
-
-    kind: Kind
-    code: str = ""
-    question: str = ""
-    why: str = ""
-    hint: str = ""
-    choices: str = ""
-    answer: Input | None = None
-    picked: Input | None = None
-    names: bool = False
-    applies: str = ""
-    models: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +48,31 @@ class HearingForm:
     first: FirstSheet | None = None
 
 
-def hearing_form(method: Method, lang: str, diagnosis: Diagnosis | None = None) -> HearingForm:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFirst:
+    """Questions asked together in a meeting, by key, and the heading over them."""
+
+    heading: str
+    questions: tuple[str, ...]
+
+
+def hearing_form(
+    method: Method,
+    lang: str,
+    diagnosis: Diagnosis | None = None,
+    asked: tuple[AskedFirst, ...] = (),
+) -> HearingForm:
     """The blank hearing sheet of a method: key questions first, a sheet a module, the law last.
 
     With the diagnosis of a client, the hypotheses to test in the first meeting stand before them.
+    With ``asked`` the first sheet follows a meeting: its questions in their order, numbered as
+    they are asked, whatever sheet they stand on otherwise; then the other key questions.
     """
     book = words(method, lang)
     cells = FormCells(method=method, book=book)
     questions = sorted(method.section("questions").values(), key=lambda one: int(one["order"]))
-    rest = [one for one in questions if not one.get("key") and one.id not in AFTER_NAME]
+    moved = {*AFTER_NAME, *(key for part in asked for key in part.questions)}
+    rest = [one for one in questions if not one.get("key") and one.id not in moved]
     modules = dict.fromkeys(str(one["module"]) for one in rest)
     return HearingForm(
         lang=lang,
@@ -98,7 +86,7 @@ def hearing_form(method: Method, lang: str, diagnosis: Diagnosis | None = None) 
             for name, count in GUIDE.items()
         ),
         sheets=(
-            _key_sheet([one for one in questions if one.get("key")], cells),
+            _key_sheet([one for one in questions if one.get("key")], cells, asked),
             *(
                 _module_sheet(name, [one for one in rest if one["module"] == name], cells)
                 for name in modules
@@ -110,33 +98,61 @@ def hearing_form(method: Method, lang: str, diagnosis: Diagnosis | None = None) 
     )
 
 
-def _key_sheet(questions: Iterable[Entry], cells: FormCells) -> FormSheet:
+def _key_sheet(
+    questions: Iterable[Entry], cells: FormCells, asked: tuple[AskedFirst, ...]
+) -> FormSheet:
     book = cells.book
-    asked = cells.method.section("questions")
-    first = [asked[name] for name in AFTER_NAME if name in asked]
+    known = cells.method.section("questions")
+    numbers = _numbers(asked)
+    first = [known[name] for name in AFTER_NAME if name in known and name not in numbers]
+    rest = [one for one in questions if one.id not in (*AFTER_NAME, *numbers)]
+    name = book.text("hearing.meeting.sheet" if asked else "hearing.sheet.key")
+    others = book.text("hearing.meeting.others" if asked else "hearing.heading.key")
     rows = [
         FormRow(kind="heading", question=book.text("hearing.heading.profile")),
         *_fields(("company_name",), cells),
-        *(row for one in first for row in _numbered(one, cells)),
+        *(row for one in first for row in _numbered(one, cells, numbers)),
         *_fields((name for name in FIELDS if name not in _placed()), cells),
-        FormRow(kind="heading", question=book.text("hearing.heading.key")),
-        *(row for one in questions if one.id not in AFTER_NAME for row in _numbered(one, cells)),
+        *_asked_rows(asked, cells, numbers),
+        FormRow(kind="heading", question=others),
+        *(row for one in rest for row in _numbered(one, cells, numbers)),
     ]
     return FormSheet(
-        name=book.text("hearing.sheet.key"),
-        title=book.text("hearing.sheet.key"),
-        lead=book.text("hearing.lead.key"),
+        name=name,
+        title=name,
+        lead=book.text("hearing.meeting.lead" if asked else "hearing.lead.key"),
         columns=cells.columns(),
         rows=tuple(rows),
     )
 
 
-def _numbered(question: Entry, cells: FormCells) -> Iterator[FormRow]:
-    """The rows of a question, the first with the number under which it is asked."""
-    first, *rest = _rows(question, cells)
-    if question.get("key"):
-        number = str(question["order"])
-        text = cells.book.text("hearing.numbered", number=number, text=first.question)
+def _numbers(asked: tuple[AskedFirst, ...]) -> dict[str, int]:
+    """The number of each question of a meeting."""
+    keys = [key for part in asked for key in part.questions]
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
+def _asked_rows(
+    asked: tuple[AskedFirst, ...], cells: FormCells, numbers: Mapping[str, int]
+) -> Iterator[FormRow]:
+    """The questions of a meeting, part by part."""
+    known = cells.method.section("questions")
+    for part in asked:
+        yield FormRow(kind="heading", question=part.heading)
+        for key in part.questions:
+            yield from _numbered(known[key], cells, numbers)
+
+
+def _numbered(question: Entry, cells: FormCells, numbers: Mapping[str, int]) -> Iterator[FormRow]:
+    """The rows of a question, the first with the number under which it is asked.
+
+    Where a meeting gives the numbers, a question outside it has none.
+    """
+    first, *rest = question_rows(question, cells)
+    key = question["order"] if question.get("key") else None
+    number = numbers.get(question.id) if numbers else key
+    if number is not None:
+        text = cells.book.text("hearing.numbered", number=str(number), text=first.question)
         first = replace(first, question=text)
     yield first
     yield from rest
@@ -168,85 +184,8 @@ def _module_sheet(module: str, questions: Iterable[Entry], cells: FormCells) -> 
         title=book.text(f"common.module.{module}"),
         lead=book.text("hearing.lead.module"),
         columns=cells.columns(),
-        rows=tuple(row for one in questions for row in _rows(one, cells)),
+        rows=tuple(row for one in questions for row in question_rows(one, cells)),
     )
-
-
-def _rows(question: Entry, cells: FormCells) -> Iterator[FormRow]:
-    """The row of a question, and one for each of its items."""
-    name = f"questions.{question.id}"
-    book = cells.book
-    single = question["kind"] in ("choice", "number", "text")
-    answer = cells.input_of(question) if single else cells.whole_input(question)
-    models, stages = cells.concerned(question.get("applies", {}))
-    yield FormRow(
-        kind="question",
-        code=question.id,
-        question=book.text(f"{name}.text"),
-        why=book.text(f"{name}.why") if book.has(f"{name}.why") else "",
-        hint=book.text(f"{name}.hint") if book.has(f"{name}.hint") else "",
-        choices=cells.taken(answer) if single else cells.taken_by_items(question, answer),
-        answer=answer,
-        applies=cells.applies_text(question.get("applies", {})),
-        models=models,
-        stages=stages,
-    )
-    if question["kind"] == "canvas":
-        yield from _lines(question, cells, models, stages)
-    elif not single:
-        yield from _items(question, cells, models, stages)
-
-
-def _items(
-    question: Entry, cells: FormCells, models: tuple[str, ...], stages: tuple[str, ...]
-) -> Iterator[FormRow]:
-    book = cells.book
-    own = question.get("item_models", {})
-    answer = cells.input_of(question)
-    for item in question["items"]:
-        mine = cells.concerned({"model": own[item]})[0] if item in own else models
-        yield FormRow(
-            kind="item",
-            code=f"{question.id} / {item}",
-            question=book.text(f"questions.{question.id}.items.{item}"),
-            answer=answer,
-            applies=cells.applies_text({"model": own[item]}) if item in own else "",
-            models=mine,
-            stages=stages,
-        )
-    if question.get("open_items"):
-        for _ in range(SPARE_ITEMS if question["items"] else SPARE_ROWS):
-            yield FormRow(
-                kind="item",
-                code=f"{question.id} / {OPEN}",
-                answer=answer,
-                names=True,
-                models=models,
-                stages=stages,
-            )
-
-
-def _lines(
-    question: Entry, cells: FormCells, models: tuple[str, ...], stages: tuple[str, ...]
-) -> Iterator[FormRow]:
-    """Lines of the canvas, each with a name, its importance and how far it is covered."""
-    book = cells.book
-    yield FormRow(
-        kind="line_heading",
-        question=book.text("hearing.canvas.item"),
-        choices=book.text("hearing.canvas.importance"),
-        hint=book.text("hearing.canvas.covered"),
-    )
-    for _ in range(SPARE_LINES):
-        yield FormRow(
-            kind="line",
-            code=f"{question.id} / {OPEN}",
-            answer=cells.covered_input(),
-            picked=cells.importance_input(question),
-            names=True,
-            models=models,
-            stages=stages,
-        )
 
 
 def _law_sheet(cells: FormCells) -> tuple[FormSheet, ...]:

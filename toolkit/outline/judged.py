@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from toolkit.outline.blocks import Block, Card, Heading, Paragraph, Table, Text, Tone
+from toolkit.outline.edited import comment_text, commented, progress_text, tag
 from toolkit.outline.finding_words import (
     action_text,
     basis_text,
@@ -19,17 +20,45 @@ from toolkit.outline.finding_words import (
 )
 from toolkit.outline.hearing import dispute_text
 from toolkit.outline.writer import Writer, plain_span
-from toolkit.outline.yen_words import brief_gap, formula_text, gap_text
+from toolkit.outline.yen_words import brief_gap, gap_text
 from toolkit.rules.finding import SEVERITIES, Finding
 
 
 def red_cards(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """A card for each finding that calls for action, in the order of the actions."""
+    """A card for each finding that calls for action, in the order of the actions.
+
+    ``first`` takes as many, ``after`` those that come later.
+    """
     red = [finding for finding in _in_order(pen) if finding.red]
-    if not red:
+    after = int(spec.get("after", 0))
+    if not red and not after:
         yield Paragraph(text=pen.text("report.findings.none_red"))
-    for finding in red:
+    for finding in red[after : int(spec.get("first", len(red)))]:
         yield card(pen, finding)
+
+
+def red_rest(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
+    """A row for each further finding that calls for action; its card is in the appendix."""
+    red = [finding for finding in _in_order(pen) if finding.red][int(spec["after"]) :]
+    if not red:
+        return
+    yield Heading(text=pen.text("report.rest.heading"))
+    yield Paragraph(text=pen.text("report.rest.intro"), style="note")
+    names = ("mark", "finding", "worth", "first_step")
+    yield Table(
+        columns=tuple(pen.line(f"report.column.{name}") for name in names),
+        rows=tuple(
+            (
+                plain_span(pen.line(f"common.severity.{f.severity}")),
+                title_text(pen, f),
+                brief_gap(pen, f) or plain_span("—"),
+                action_text(pen, f),
+            )
+            for f in red
+        ),
+        align="llrl",
+        tones=tuple(tone(f) for f in red),
+    )
 
 
 def card(pen: Writer, finding: Finding) -> Card:
@@ -40,10 +69,10 @@ def card(pen: Writer, finding: Finding) -> Card:
         ("threshold", threshold_text(pen, finding)),
         ("items", plain_span(items_text(pen, finding)) if finding.evidence.items else ()),
         ("yen", gap_text(pen, finding)),
-        ("formula", formula_text(pen, finding)),
         ("action", action_text(pen, finding)),
+        ("progress", progress_text(pen, finding.id)),
+        ("comment", comment_text(pen, finding.id)),
         ("leads_to", _leads(pen, leads)),
-        ("confidence", pen.text(f"report.confidence.{finding.confidence or 'low'}")),
         ("dispute", dispute_text(pen, finding)),
     ]
     return Card(
@@ -54,7 +83,14 @@ def card(pen: Writer, finding: Finding) -> Card:
         title=title_text(pen, finding),
         body=finding_text(pen, finding),
         rows=tuple((pen.line(f"report.row.{name}"), text) for name, text in rows if text),
-        tags=(pen.line(f"common.module.{finding.module}"),),
+        tags=(
+            pen.line(f"common.module.{finding.module}"),
+            pen.line(
+                "report.confidence_tag",
+                level=pen.line(f"report.confidence.{finding.confidence or 'low'}"),
+            ),
+            *tag(pen, finding.id),
+        ),
     )
 
 
@@ -73,9 +109,14 @@ def _failed(pen: Writer, code: str) -> bool:
 
 
 def checks(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """A row for each finding to check (要確認), in the order of the actions."""
+    """A row for each finding to check (要確認), in the order of the actions.
+
+    ``alone`` wants them only where nothing calls for action, its opposite only where something
+    does.
+    """
     found = [f for f in _in_order(pen) if f.severity == "check"]
-    if not found:
+    red = any(finding.red for finding in _in_order(pen))
+    if not found or bool(spec["alone"]) == red:
         return
     yield Heading(text=pen.text("report.checks.heading"))
     yield Paragraph(text=pen.text("report.checks.intro"), style="note")
@@ -91,9 +132,9 @@ def checks(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
 
 
 def _noted(pen: Writer, finding: Finding) -> Text:
-    """What was found, with a note where people answered in two ways what it rests on."""
+    """What was found, with the consultant's comment, and what people said of it in two ways."""
     note = dispute_text(pen, finding)
-    found = finding_text(pen, finding)
+    found = commented(pen, finding.id, finding_text(pen, finding))
     return pen.text("hearing.contradictions.noted", found=found, note=note) if note else found
 
 
@@ -108,7 +149,7 @@ def ideas(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         rows=tuple(
             (
                 plain_span(pen.line(f"common.severity.{f.severity}")),
-                finding_text(pen, f),
+                commented(pen, f.id, finding_text(pen, f)),
                 action_text(pen, f),
             )
             for f in found
@@ -156,14 +197,17 @@ def strengths(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         return
     yield Paragraph(text=pen.text("report.strengths.intro"))
     for finding in found:
+        said = strength_text(pen, finding)
+        told = any(span.fact for span in said)
+        basis = () if told else basis_text(pen, finding, most=1)
         yield Card(
             anchor=f"strength-{finding.id}",
             code=finding.id,
             mark=pen.line("report.strengths.mark"),
             tone="good",
-            title=strength_text(pen, finding),
+            title=said,
             body=(),
-            rows=((pen.line("report.row.basis"), basis_text(pen, finding)),),
+            rows=((pen.line("report.row.basis"), basis),) if basis else (),
             tags=(pen.line(f"common.module.{finding.module}"),),
         )
 
@@ -187,6 +231,7 @@ def all_rules(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             for f in judged
         ),
         align="lllll",
+        anchors=tuple(f"rule-{f.id}" for f in judged),
         tones=tuple(tone(f) for f in judged),
     )
 
@@ -230,6 +275,7 @@ def _in_order(pen: Writer) -> list[Finding]:
 
 JUDGED_MAKERS: Mapping[str, Callable[[Writer, Mapping[str, Any]], Iterable[Block]]] = {
     "red_cards": red_cards,
+    "red_rest": red_rest,
     "checks": checks,
     "ideas": ideas,
     "module_findings": module_findings,

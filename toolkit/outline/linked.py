@@ -14,8 +14,11 @@ from toolkit.outline.writer import Writer, plain_span
 
 
 def chains(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """The strongest chains that show: a sentence each, and the path with what was found on it."""
-    shown = pen.diagnosis.chains[: int(spec["most"])]
+    """The strongest chains that show: a sentence each, and the path with what was found on it.
+
+    ``after`` leaves out those that stand before.
+    """
+    shown = pen.diagnosis.chains[int(spec.get("after", 0)) : int(spec["most"])]
     if not shown:
         return
     yield Heading(text=pen.text("report.chains.heading"))

@@ -7,7 +7,9 @@ from typing import Any
 
 from toolkit.diagnosis.plan import HORIZONS, LATER, Action
 from toolkit.diagnosis.worth import constants
+from toolkit.intake.profiles.edit import DROPPED
 from toolkit.outline.blocks import Block, Chart, Paragraph, Table, Text
+from toolkit.outline.edited import with_reason, with_status
 from toolkit.outline.finding_words import action_text, title_text
 from toolkit.outline.writer import Writer, plain_span
 from toolkit.outline.yen_words import amount, effect_text, shown, whole
@@ -31,6 +33,7 @@ def first_actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             *who_and_when(pen, action),
         )
         for action in pen.diagnosis.actions[:FIRST_ACTIONS]
+        if action.status != DROPPED
     ]
     if rows:
         yield Table(
@@ -46,6 +49,7 @@ def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     found = _worth_doing(pen)
     if not found:
         yield Paragraph(text=pen.text("report.actions.none"))
+        yield from _dropped(pen)
         return
     yield Paragraph(text=pen.text("report.actions.intro"))
     rows = [
@@ -55,7 +59,7 @@ def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             effect_text(pen, action),
             plain_span(effort_text(pen, action)),
             cost_text(pen, action),
-            pen.text(f"report.who.{_fixed(action)}", **_who(pen, action)),
+            plain_span(_who_line(pen, action)),
         )
         for action in found
     ]
@@ -69,7 +73,18 @@ def actions(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
     if len(rows) > int(spec["most"]):
         rest = str(len(rows) - int(spec["most"]))
         yield Paragraph(text=pen.text("report.actions.more", count=rest), style="note")
+    yield from _dropped(pen)
     yield from _paid_back(pen, found)
+
+
+def _dropped(pen: Writer) -> Iterable[Block]:
+    """What the client decided against, with the reason."""
+    found = [one for one in pen.diagnosis.actions if one.status == DROPPED]
+    if found:
+        findings = [_finding(pen, one) for one in found]
+        titles = (with_reason(pen, f.id, _line(title_text(pen, f))) for f in findings)
+        note = pen.text("report.edit.dropped", titles=pen.joined(titles))
+        yield Paragraph(text=note, style="note")
 
 
 def _paid_back(pen: Writer, found: Iterable[Action]) -> Iterable[Block]:
@@ -184,10 +199,16 @@ def cost_text(pen: Writer, action: Action) -> Text:
 
 
 def who_and_when(pen: Writer, action: Action) -> tuple[Text, Text]:
-    """Assignee and date of an action; not fixed yet where nobody is named."""
+    """Assignee and date of an action, with how far it is; not fixed yet where nobody is named."""
     open_ = pen.line("report.not_fixed")
     due = pen.date(action.due) if action.due else open_
-    return plain_span(action.assignee or open_), plain_span(due)
+    return plain_span(with_status(pen, action, action.assignee or open_)), plain_span(due)
+
+
+def _who_line(pen: Writer, action: Action) -> str:
+    """Assignee and date in one cell, with how far the action is."""
+    line = pen.line(f"report.who.{_fixed(action)}", **_who(pen, action))
+    return with_status(pen, action, line)
 
 
 def _fixed(action: Action) -> str:
@@ -228,7 +249,9 @@ def _own(pen: Writer) -> Mapping[str, float]:
 
 
 def _worth_doing(pen: Writer) -> list[Action]:
-    return [one for one in pen.diagnosis.actions if _finding(pen, one).severity in SHOWN]
+    """The actions to be taken, in order; those decided against are told apart."""
+    kept = (one for one in pen.diagnosis.actions if one.status != DROPPED)
+    return [one for one in kept if _finding(pen, one).severity in SHOWN]
 
 
 def _finding(pen: Writer, action: Action) -> Finding:

@@ -8,8 +8,10 @@ from typing import Any
 from toolkit.diagnosis.chains import Chain
 from toolkit.diagnosis.display import counts
 from toolkit.facts import Fact
+from toolkit.intake.profiles.edit import VERDICT
 from toolkit.outline.blocks import Block, Bullets, Paragraph, Span, Text, Tile, Tiles
 from toolkit.outline.chain_words import chain_name
+from toolkit.outline.edited import comment_text, edited, signed_tag
 from toolkit.outline.finding_words import finding_text, title_text
 from toolkit.outline.writer import Writer, plain_span
 from toolkit.rules.applies import MODEL, tokens
@@ -49,23 +51,35 @@ def _quoted(answers: Iterable[Mapping[str, Any]]) -> str | None:
 
 
 def verdict(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """One sentence: the first finding and what it may lead to, or why there is none."""
+    """One sentence: the consultant's, else the first finding and what it may lead to."""
     d = pen.diagnosis
-    red = [f for f in map(d.finding, _ranked(pen)) if f.red]
-    failed = [d.finding(code) for code in _ranked(pen)]
-    if red:
-        yield Paragraph(text=_verdict_text(pen, red), style="lead")
-        yield Paragraph(text=finding_text(pen, red[0]))
-    elif failed:
-        text = pen.text("report.verdict.checks", title=title_text(pen, failed[0]))
-        yield Paragraph(text=text, style="lead")
-    else:
-        little = d.coverage < float(spec["low_coverage"])
-        word = "too_little" if little else "nothing"
-        yield Paragraph(text=pen.text(f"report.verdict.{word}"), style="lead")
+    yield Paragraph(text=edited(pen, VERDICT, "text") or our_verdict(pen, spec), style="lead")
+    for note in (signed_tag(pen), comment_text(pen, VERDICT)):
+        if note:
+            yield Paragraph(text=note, style="note")
+    for first in _red(pen)[:1]:
+        yield Paragraph(text=finding_text(pen, first))
     if d.coverage < float(spec["low_coverage"]):
         share = pen.number(d.coverage, "share")
         yield Paragraph(text=pen.text("report.verdict.low_coverage", coverage=share))
+
+
+def our_verdict(pen: Writer, spec: Mapping[str, Any]) -> Text:
+    """The verdict as we say it: the first finding and where it leads, or why there is none."""
+    d = pen.diagnosis
+    red = _red(pen)
+    if red:
+        return _verdict_text(pen, red)
+    if d.actions:
+        first = d.finding(_ranked(pen)[0])
+        return pen.text("report.verdict.checks", title=title_text(pen, first))
+    little = d.coverage < float(spec["low_coverage"])
+    return pen.text(f"report.verdict.{'too_little' if little else 'nothing'}")
+
+
+def _red(pen: Writer) -> list[Finding]:
+    """The findings that call for action, in the order of the actions."""
+    return [f for f in map(pen.diagnosis.finding, _ranked(pen)) if f.red]
 
 
 def _verdict_text(pen: Writer, red: list[Finding]) -> Text:

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.diagnosis.amounts import TOTALS
 from toolkit.impact.posterior import DRAWS
+from toolkit.intake.profiles.edit import DROPPED
 from toolkit.outline.blocks import Block, Paragraph, Table, Text
 from toolkit.outline.finding_words import need_name, title_text
 from toolkit.outline.planned import closure_text, closures, constant
@@ -69,6 +70,8 @@ def _sentences(pen: Writer, rows: int) -> Iterator[tuple[Text, bool]]:
         yield pen.text("report.worth.none"), True
     if rows > 1 and not totals.held:
         yield pen.text("report.worth.apart"), False
+    if any(one.status == DROPPED and one.yen is not None for one in pen.diagnosis.actions):
+        yield pen.text("report.worth.dropped"), False
 
 
 def _net(pen: Writer) -> Text:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from toolkit.diagnosis.edits import own_words
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Span, Text
 from toolkit.words import Words, date_text, month_text, number_text, words
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
 
 Param = str | Span | Text
+SIGNED = ("_yoy", "_change", "_t3v9", "_t3v12")
+"""Ends of the ids of figures that say how another one moved."""
+
 TO_FIRMS = ("made_to_order", "saas")
 
 
@@ -90,6 +94,8 @@ class Writer:
         if isinstance(fact.value, str | bool):
             return Span(text=self.answer(fact), fact=fact.key, value=str(fact.value), strong=strong)
         shown = number_text(fact.value, fact.unit, self.lang, self.currency)
+        if fact.id.endswith(SIGNED) and (fact.number or 0) > 0 and shown[0] != "+":
+            shown = f"+{shown}"
         mark = self.mark(fact.id, fact.unit, fact.number)
         return Span(text=shown + mark, fact=fact.key, value=fact.value, strong=strong)
 
@@ -126,7 +132,8 @@ class Writer:
             if self.has(f"{prefix}.{key}"):
                 return self.book.text(f"{prefix}.{key}")
         rule = f"rules.{key}.title"
-        return self.book.text(rule) if self.has(rule) else label or key
+        own = own_words(self.diagnosis, key, "title", self.lang)
+        return own or (self.book.text(rule) if self.has(rule) else label or key)
 
     def cell(self, fact_id: str, by: Mapping[str, str | int]) -> str:
         """Which cell of a breakdown: its dimensions in words."""

@@ -59,7 +59,7 @@ def shown(pen: Writer, name: str) -> float | None:
     value = _amounts(pen.diagnosis).get(f"{PREFIX}{name}")
     if value is None or _exact(pen, name, value):
         return value
-    return _rounded(value)
+    return rounded(value)
 
 
 def _exact(pen: Writer, name: str, value: float) -> bool:
@@ -70,10 +70,10 @@ def _exact(pen: Writer, name: str, value: float) -> bool:
     return what in STATED or (whole_gap and f"{PREFIX}{of}.low" not in known)
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
     """An estimate without digits that it cannot bear.
 
-    >>> _rounded(13_848_374.0), _rounded(71112.2), _rounded(24.5), _rounded(-342)
+    >>> rounded(13_848_374.0), rounded(71112.2), rounded(24.5), rounded(-342)
     (13800000.0, 71000.0, 24.5, -340)
     """
     if abs(value) < LEAST:
@@ -245,7 +245,8 @@ def _titles(pen: Writer, codes: tuple[str, ...]) -> str:
         "".join(span.text for span in title_text(pen, pen.diagnosis.finding(code)))
         for code in codes
     ]
-    quoted = "".join(pen.line("report.yen.quoted", title=one) for one in titles[:MOST_NAMED])
+    between = pen.line("report.yen.quoted_separator")
+    quoted = between.join(pen.line("report.yen.quoted", title=one) for one in titles[:MOST_NAMED])
     more = len(titles) - MOST_NAMED
     return quoted + (pen.line("report.and_more", count=str(more)) if more > 0 else "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.errors import Problem, UsageError
 from toolkit.intake.persons.customer_key import SALT_FILE
+from toolkit.intake.profiles.edits import FILE as EDITS
 from toolkit.intake.profiles.new_client_examples import examples
 from toolkit.intake.profiles.profile import FILE
 from toolkit.intake.profiles.profile_fields import FIELDS, client_id_fault, codes_of
@@ -25,7 +26,7 @@ SALT_BYTES = 32
 def new_client(
     client_id: str, folder: Path, lang: str = "ja", method: Method | None = None
 ) -> Path:
-    """Make ``folder/client_id`` with client.yaml, data/, mappings/ and a salt of its own.
+    """Make ``folder/client_id``: client.yaml, edits.yaml, data/, mappings/ and a salt of its own.
 
     Raises:
         UsageError: the id cannot name a folder, or the folder is there already.
@@ -42,7 +43,15 @@ def new_client(
     write_bytes(made / SALT_FILE, secrets.token_hex(SALT_BYTES).encode())
     (made / SALT_FILE).chmod(0o600)
     write_text(made / FILE, blank_profile(client_id, content, lang))
+    write_text(made / EDITS, blank_edits(content, lang))
     return made
+
+
+def blank_edits(method: Method, lang: str) -> str:
+    """The text of an edits.yaml that says how to write in it, all of it a comment."""
+    book = words(method, lang)
+    lines = book.text("client.edits").strip().splitlines()
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
 def blank_profile(client_id: str, method: Method, lang: str) -> str:

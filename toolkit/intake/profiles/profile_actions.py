@@ -20,7 +20,8 @@ class Agreed:
     """What was agreed of the action of one rule; None is not agreed yet.
 
     ``initial_yen`` is paid once, ``monthly_yen`` every month; ``closure`` (0–1) is the part of
-    the gap the action is expected to close, in place of the method's own.
+    the gap the action is expected to close, in place of the method's own. ``status`` is how far
+    the action is, which edits.yaml alone can say.
     """
 
     initial_yen: float | None = None
@@ -28,6 +29,7 @@ class Agreed:
     closure: float | None = None
     assignee: str | None = None
     due: date | None = None
+    status: str | None = None
 
     def stated(self) -> dict[str, Any]:
         """What was agreed, as JSON has it."""

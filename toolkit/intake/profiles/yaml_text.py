@@ -62,13 +62,18 @@ class Entry:
     node: Node
 
 
-def read_yaml(path: Path, name: str) -> tuple[Node, Decoded]:
+def read_yaml(path: Path, name: str, *, may_be_blank: bool = False) -> tuple[Node, Decoded]:
     """Read a YAML file of one map.
+
+    Args:
+        path: the file.
+        name: what it is called where a fault is told.
+        may_be_blank: whether nothing, or comments alone, are a map without entries.
 
     Raises:
         InputError: too large or deep, a tag, anchor, alias or key given twice, or no YAML at all.
     """
-    data = _bytes(path, name)
+    data = _bytes(path, name, may_be_blank)
     decoded = decode(data, name)
     if decoded.mixed:
         raise InputError("file_refused", [Problem(code="undecodable", file=name)])
@@ -82,7 +87,9 @@ def read_yaml(path: Path, name: str) -> tuple[Node, Decoded]:
     except yaml.YAMLError as error:
         raise InputError("file_refused", [_syntax(error, name)]) from None
     problems: list[Problem] = []
-    node = _node(root, name, problems) if root is not None else Node(line=1, text="")
+    node = Node(line=1, text="") if root is None else _node(root, name, problems)
+    if may_be_blank and node.blank:
+        node = Node(line=1, entries={})
     if not problems and node.entries is None:
         problems.append(Problem(code="yaml_no_map", file=name, line=node.line))
     if problems:
@@ -90,14 +97,14 @@ def read_yaml(path: Path, name: str) -> tuple[Node, Decoded]:
     return node, decoded
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str, may_be_blank: bool) -> bytes:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
     except OSError:
         raise InputError("file_refused", [Problem(code="file_missing", file=name)]) from None
     if data is None:
         raise InputError("file_refused", [Problem(code="yaml_too_large", file=name)])
-    if not data.strip():
+    if not data.strip() and not may_be_blank:
         raise InputError("file_refused", [Problem(code="yaml_empty", file=name, line=1)])
     return data
 

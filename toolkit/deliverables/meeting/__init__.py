@@ -1,0 +1,1 @@
+"""What is handed over around meetings: papers, the request, the hearing sheet, the tracker."""

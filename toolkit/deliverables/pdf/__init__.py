@@ -1,0 +1,1 @@
+"""The PDF: the document typeset by typst."""

@@ -1,0 +1,1 @@
+"""The slides: the document as a deck with native, editable charts."""

@@ -1,0 +1,1 @@
+"""CSV tables: findings, actions and evidence, each cell guarded."""

@@ -1,0 +1,1 @@
+"""The workbook: figures recomputed by live formulas over the rows they rest on."""
