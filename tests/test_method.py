@@ -89,7 +89,9 @@ def test_no_sentence_is_empty_or_left_in_the_other_language():
     words = load_method().words
     for lang in ("ja", "en"):
         empty = [key for key, text in words[lang].items() if not text.strip()]
-        assert [key for key in empty if not key.endswith("separator")] == []
+        # English sets nothing between list items of some kinds, nor after a scaled amount.
+        idle = [key for key in empty if not key.endswith("separator")]
+        assert [key for key in idle if not key.startswith("deck.scale_")] == []
     japanese = [
         key
         for key, text in words["en"].items()

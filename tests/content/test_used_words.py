@@ -23,8 +23,16 @@ OF_ENTRIES = {
     "marks": "measures",
     "sources": "sources",
 }
-# Made of two codes that stand in no one place: labels of items, and rules by which persons match.
-COMPOSED = ("common.item.", "common.step.", "errors.persons.rule.", "frameworks.codes.", "lessons.")
+# Made of two codes that stand in no one place: labels of items, rules by which persons match, and
+# the words of the slides, which the deck hands over as a whole.
+COMPOSED = (
+    "common.item.",
+    "common.step.",
+    "deck.",
+    "errors.persons.rule.",
+    "frameworks.codes.",
+    "lessons.",
+)
 
 
 def strings(tree):

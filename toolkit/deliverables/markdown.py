@@ -114,7 +114,10 @@ def _table(columns: Iterable[str], align: str, rows: Iterable[list[str]]) -> str
 def _cell(value: float | int | str | None) -> str:
     if value is None:
         return ""
-    return f"{value:.6g}" if isinstance(value, float) else _escaped(str(value))
+    if not isinstance(value, float):
+        return _escaped(str(value))
+    rounded = float(f"{value:.4g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}"
 
 
 def _text(text: Text) -> str:

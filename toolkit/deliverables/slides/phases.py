@@ -25,11 +25,14 @@ from toolkit.outline.blocks import (
 )
 from toolkit.outline.deck import Deck, Slide
 
+COLUMNS = 3
+"""A plan names at least a period, a rank and a task."""
+
 
 def phases(slide: Slide, deck: Deck) -> list[Made]:
     """A table whose first column names periods, as arrows with what is done under each."""
     table = next((block for block in slide.blocks if isinstance(block, Table)), None)
-    if table is None or not table.rows:
+    if table is None or not table.rows or len(table.columns) < COLUMNS:
         return flow(slide, deck)
     groups = _periods(table)
     roots = [len(rows) ** 0.4 for _, rows in groups]
