@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from toolkit.outline.blocks import Card, Table, plain
+from toolkit.outline.blocks import Card, Chart, Table, plain
 from toolkit.outline.build import outline
 
 BODY_CARDS = 4
@@ -67,3 +69,13 @@ def test_without_a_year_before_there_is_no_such_table(client_of):
     document = outline(tk.diagnose(client, as_of="2026-03-01"), "ja")
     business = _section(document, "business")
     assert not any(isinstance(block, Table) for block in business.blocks)
+
+
+def test_a_month_that_was_not_over_is_no_fall_of_sales(shop):
+    def months(as_of):
+        business = _section(outline(replace(shop, as_of=as_of), "ja"), "business")
+        trend = next(b for b in business.blocks if isinstance(b, Chart) and b.id == "sales_trend")
+        return [row[0] for row in trend.rows]
+
+    assert months("2026-10-31")[-1] == "2026-10"
+    assert months("2026-10-30")[-1] == "2026-09"

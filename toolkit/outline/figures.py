@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from toolkit.outline.blocks import Block, Chart, Text
@@ -33,7 +34,10 @@ def chart(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
         kind=str(card["kind"]),
         columns=tuple(wanted),
         units=tuple(series.units[place] for place in places),
-        rows=tuple(tuple(row[place] for place in places) for row in _rows(series, card)),
+        rows=tuple(
+            tuple(row[place] for place in places)
+            for row in _rows(series, card, pen.diagnosis.as_of)
+        ),
         labels=_labels(pen, str(spec["id"]), series, card),
         title=pen.text(f"charts.{spec['id']}.title.{word}", **_guides(pen, card)),
         caption=_caption(pen, str(spec["id"]), first.key, _guides(pen, card)),
@@ -61,9 +65,19 @@ def _series(pen: Writer, card: Mapping[str, Any]) -> Series | None:
     )
 
 
-def _rows(series: Series, card: Mapping[str, Any]) -> tuple[tuple[Any, ...], ...]:
+def _rows(series: Series, card: Mapping[str, Any], as_of: str) -> tuple[tuple[Any, ...], ...]:
+    """The rows a picture shows; with ``whole`` no last month that was not over, as it would fall.
+
+    The month is the first column of such a series.
+    """
     rows = series.rows[int(card.get("skip", 0)) :]
+    if card.get("whole") and len(rows) > 1 and rows[-1][0] == as_of[:7] and not _month_end(as_of):
+        rows = rows[:-1]
     return tuple(rows[-int(card.get("last", len(rows))) :])
+
+
+def _month_end(day: str) -> bool:
+    return (date.fromisoformat(day) + timedelta(days=1)).day == 1
 
 
 def _labels(pen: Writer, chart_id: str, series: Series, card: Mapping[str, Any]) -> dict[str, str]:

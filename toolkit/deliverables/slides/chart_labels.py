@@ -66,7 +66,8 @@ def _label(plot: Plot, series: Series, place: int, point: Point, lang: str) -> s
         )
     else:
         told, extra = "", ""
-    shows = _shows(plot, value=plot.form != "scatter" or not point.named, named=point.named)
+    valued = point.valued and (plot.form != "scatter" or not point.named)
+    shows = _shows(plot, value=valued, named=point.named)
     return (
         f'<c:dLbl><c:idx val="{place}"/>{shift}{told}{code_xml(series.code or plot.code)}'
         f"{BARE}{text}{shown}{shows}{extra}</c:dLbl>"

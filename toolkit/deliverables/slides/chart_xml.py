@@ -134,7 +134,7 @@ def _marker(series: Series) -> str:
         return '<c:marker><c:symbol val="none"/></c:marker>'
     return (
         f'<c:marker><c:symbol val="circle"/><c:size val="{round(series.marker)}"/>'
-        f"<c:spPr>{solid('paper' if series.hollow else series.colour)}"
+        f"<c:spPr>{solid(f'{series.colour}+75' if series.hollow else series.colour)}"
         f"{stroke(series.colour, 2 if series.hollow else 0.75)}</c:spPr></c:marker>"
     )
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.deliverables.slides.fitting import held
+from toolkit.deliverables.slides.fitting import fit, held
 from toolkit.deliverables.slides.paper import (
     LEADING,
     Box,
@@ -17,7 +17,7 @@ from toolkit.deliverables.slides.paper import (
     Rule,
 )
 from toolkit.deliverables.slides.values import Data
-from toolkit.outline.blocks import words_of
+from toolkit.outline.blocks import Text, words_of
 
 STATUS = {"live": ("accent", 1.75, ""), "stopped": ("high", 1.75, "dash")}
 
@@ -41,9 +41,11 @@ def modules(data: Data, box: Box) -> list[Piece | Group]:
         sorted(edges, key=lambda edge: order.get(edge[2], 0)), start=1
     ):
         made += _edge(number, (places[one], places[other]), (wide, high), status)
+    texts = {name: words_of(data.reader.item(name)) for name in places}
+    size = min((_one_line(text, wide - 8) for text in texts.values()), default=14.0)
     for name, (x, y) in places.items():
-        para = Para(text=words_of(data.reader.item(name)), size=14, bold=True, align="ctr")
-        paras, _ = held([para], wide - 8, 14 * LEADING + 1)
+        para = Para(text=texts[name], size=size, bold=True, align="ctr")
+        paras, _ = held([para], wide - 8, high - 2)
         at = Box(x=x - wide / 2, y=y - high / 2, w=wide, h=high)
         made.append(
             Plate(name=f"part-{name}", box=at, paras=paras, anchor="ctr", inset=(4, 2),
@@ -51,6 +53,11 @@ def modules(data: Data, box: Box) -> list[Piece | Group]:
         )  # fmt: skip
     made += _key(data, {edge[2] for edge in edges}, replace(box, y=box.foot - 18, h=16))
     return [Group(name=data.chart.id, box=box, pieces=tuple(made), alt=data.chart.alt)]
+
+
+def _one_line(text: Text, wide: float) -> float:
+    """The size in which the name of a part takes one line, down to the least."""
+    return fit([Para(text=text, size=14, bold=True)], wide, 14 * LEADING + 1)[0][0].size
 
 
 def _around(

@@ -70,9 +70,11 @@ def charts(slide: Slide, deck: Deck) -> list[Made]:
     """One chart over the whole slide, or two side by side."""
     shown = [block for block in slide.blocks if isinstance(block, Chart)]
     about = (deck.lang, deck.words)
-    if len(shown) == 1:
-        made = [panel(shown[0], BODY, about, part) for part in range(flow_parts(shown[0]))]
-        return [Made(pieces=tuple(pieces), cut=tuple(cut)) for pieces, cut in made]
+    if len(shown) == 1 or any(flow_parts(chart) > 1 for chart in shown):
+        every = [
+            panel(chart, BODY, about, part) for chart in shown for part in range(flow_parts(chart))
+        ]
+        return [Made(pieces=tuple(pieces), cut=tuple(cut)) for pieces, cut in every]
     wide = (BODY.w - 34.0 * (len(shown) - 1)) / max(len(shown), 1)
     pieces: list[Piece | Group] = []
     lost: list[str] = []

@@ -19,6 +19,12 @@ FOOT = 30.0
 BETWEEN = 34.0
 """Labels at the ends of lines stand at least so far apart, in points."""
 
+LORENZ = (0.16, 0.04, 0.8, 0.78)
+"""Plot area of the curve of sales over customers, as shares of the frame."""
+
+CORNER = (0.8, 0.14)
+"""Where under that curve there is room for a sentence."""
+
 Lines = Mapping[str, list[float | None]]
 
 
@@ -46,7 +52,12 @@ def trend(data: Data, box: Box) -> list[Piece]:
             values=tuple(scale.of(value) for value in line),
             colour=colours.get(name, "soft"),
             dash="" if name in colours else "dash",
-            points=_end(line, ends.get(name, 0.0) / box.h, colours.get(name, "soft")),
+            points=_end(
+                line,
+                ends.get(name, 0.0) / box.h,
+                colours.get(name, "soft"),
+                valued=name not in data.chart.marks,
+            ),
             label_at="r",
         )
         for name, line in shown.items()
@@ -112,13 +123,17 @@ def _since_start(data: Data) -> tuple[list[str], Lines]:
     return [str(month) for month in months], found
 
 
-def _end(line: list[float | None], shift: float, colour: str) -> dict[int, Point]:
+def _end(line: list[float | None], shift: float, colour: str, *, valued: bool) -> dict[int, Point]:
     """The last value carries the name of the line and its value."""
     known = [place for place, value in enumerate(line) if value is not None]
     if not known:
         return {}
     moved = (0.0, round(shift, 4)) if abs(shift) > 1e-4 else None
-    return {known[-1]: Point(colour=colour, ink=colour, label=True, named=True, shift=moved)}
+    return {
+        known[-1]: Point(
+            colour=colour, ink=colour, label=True, named=True, valued=valued, shift=moved
+        )
+    }
 
 
 def _ends(lines: Lines, axis: Axis, high: float, scale: Scale) -> dict[str, float]:
@@ -148,7 +163,7 @@ def curve(data: Data, box: Box) -> list[Piece]:
     levels = tuple(
         Series(
             name=data.reader.word(f"mark.{name}"), values=(level,) * len(rates), colour="soft",
-            dash="dash", points={len(rates) - 1: Point(label=True, named=True, ink="soft")},
+            dash="dash", points={len(rates) - 1: Point(label=True, named=True, valued=False, ink="soft")},
             label_at="t",
         )
         for name, level in data.chart.marks.items()
@@ -207,7 +222,8 @@ def survival(data: Data, box: Box) -> list[Piece]:
     for name, month in data.chart.marks.items():
         there = next((share for at, share in reversed(known) if at <= month), None)
         if there is not None:
-            series.append(_dot(data.reader.word(f"mark.{name}"), month, there))
+            told = f"{data.reader.word(f'mark.{name}')} {data.reader.value(there, 'rate', 'share')}"
+            series.append(_dot(told.strip(), (month, there), "r", (0.0, -0.06)))
     last = max((month for month, _ in known), default=1.0) or 1.0
     step = next(size for size in (1, 2, 3, 6, 12, 24, 60) if last <= 8 * size or size == 60)
     return [
@@ -235,26 +251,32 @@ def lorenz(data: Data, box: Box) -> list[Piece]:
         across=tuple(x for x, _ in known),
     )  # fmt: skip
     marked = [
-        _dot(reader.word(f"mark.{name}"), share, _level(known, share))
+        _dot(reader.word(f"mark.{name}"), (share, _level(known, share)), "b", _under(known, share))
         for name, share in data.chart.marks.items()
     ]
     ticks = Axis(high=1.0, step=0.25, code=SHARE_TICK)
     return [
         Plot(
             name=data.chart.id, box=box, form="scatter", series=(even, own, *marked), code=SHARE,
-            values=replace(ticks, title=reader.word("axis.y")),
+            values=replace(ticks, title=reader.word("axis.y")), plot=LORENZ,
             bottom=replace(ticks, title=reader.word("axis.x")), size=SIZE, alt=data.chart.alt,
             facts=data.chart.facts,
         )
     ]  # fmt: skip
 
 
-def _dot(name: str, across: float, up: float) -> Series:
-    """A point with its sentence to the left, where such curves leave room."""
+def _dot(name: str, place: tuple[float, float], at: str, shift: tuple[float, float]) -> Series:
+    """A point with its sentence, moved to where such curves leave room."""
     return Series(
-        name=name, values=(up,), across=(across,), colour="high", weight=0, marker=9,
-        points={0: Point(label=True, named=True, at="l", ink="high")},
+        name=name, values=(place[1],), across=(place[0],), colour="high", weight=0, marker=9,
+        points={0: Point(label=True, named=True, at=at, ink="high", shift=shift)},
     )  # fmt: skip
+
+
+def _under(points: list[tuple[float, float]], share: float) -> tuple[float, float]:
+    """From below a point of the curve to the free corner at the foot of it."""
+    level = _level(points, share)
+    return (LORENZ[2] * (CORNER[0] - share), LORENZ[3] * max(level - CORNER[1], 0.0) - 0.03)
 
 
 def _level(points: list[tuple[float, float]], share: float) -> float:

@@ -39,6 +39,9 @@ HALF = ACROSS / 2
 PLAIN_GAP = 6.0
 AT_RISK = 8
 
+NAMED = ("step", "actor", "label", "note", "from", "to")
+"""Columns whose words a drawing sets itself."""
+
 
 def panel(
     chart: Chart, box: Box, about: tuple[str, Mapping[str, str]], part: int = 0
@@ -79,7 +82,20 @@ def panel(
         made += lanes.swimlane(data, room, part)
     else:
         made += KINDS[chart.kind](data, room)
-    return made, [*lost, *more]
+    return made, [*lost, *more, *_cut(data, made)]
+
+
+def _cut(data: Data, pieces: list[Piece | Group]) -> list[str]:
+    """The names that a drawing had no room for, in full."""
+    inner = [
+        one for piece in pieces for one in (piece.pieces if isinstance(piece, Group) else (piece,))
+    ]
+    texts = {plain(para.text) for one in inner if isinstance(one, Plate) for para in one.paras}
+    short = tuple(text.removesuffix("…") for text in texts if text.endswith("…"))
+    if not short:
+        return []
+    names = [data.reader.item(name) for column in NAMED for name in data.texts(column) if name]
+    return [name for name in dict.fromkeys(names) if name.startswith(short) and name not in texts]
 
 
 def flow_parts(chart: Chart) -> int:
@@ -119,7 +135,10 @@ def _aside(data: Data, words: Mapping[str, str]) -> Text:
     if data.chart.kind == "survival":
         return words_of(" " + _at_risk(data, words)) if data.chart.rows else ()
     if data.chart.kind in ("bars", "ranges"):
-        marks = (data.reader.word(f"mark.{name}", otherwise=name) for name in data.chart.marks)
+        marks = (
+            f"{data.reader.word(f'mark.{name}', otherwise=name)} {data.reader.value(level, 'value')}"
+            for name, level in data.chart.marks.items()
+        )
         joined = " / ".join(marks)
         return words_of(f" {joined}") if joined else ()
     return ()

@@ -134,6 +134,7 @@ class Point:
     ink: str = ""
     label: bool | None = None
     named: bool = False
+    valued: bool = True
     shift: tuple[float, float] | None = None
     at: str = ""
     shown: str = ""

@@ -118,8 +118,14 @@ def dots(data: Data, box: Box) -> list[Piece]:
     full = _dots(data, values, scale, reached)
     missed = replace(
         _dots(data, values, scale, [not one for one in reached]),
-        name=" ", colour="high", hollow=True, label_colour="high",
+        name=" ", colour="high", hollow=True,
     )  # fmt: skip
+    missed = replace(  # left of the dot: to its right stands the target
+        missed,
+        points={
+            place: replace(point, at="l", ink="high") for place, point in missed.points.items()
+        },
+    )
     shown = [aims, full, *([missed] if missed.values else [])]
     return [_plot(data, room, tuple(shown), scale, axis), *_names(data, room)]
 

@@ -10,7 +10,7 @@ from toolkit.deliverables.slides.paper import Align, Box, Cell, Grid, Para
 from toolkit.outline.blocks import Table, Text, plain, words_of
 
 ALIGN: dict[str, Align] = {"l": "l", "r": "r", "c": "ctr"}
-MARGINS = (5.0, 4.0)
+MARGINS = (5.0, 3.5)
 SHORT = 11.0
 """A column of up to so many ems is never wrapped."""
 
