@@ -23,6 +23,8 @@ EXTRA = (
     "%s</c:ext></c:extLst>"
 )
 
+FIELD = '<c15:dlblFieldTable/><c15:showDataLabelsRange val="0"/>'
+
 NO_LEADERS = EXTRA % '<c15:showLeaderLines val="0"/>'
 """A label that was moved is not tied to its bar by a line."""
 
@@ -62,7 +64,7 @@ def _label(plot: Plot, series: Series, place: int, point: Point, lang: str) -> s
         told, text, extra = (
             _field(plot, series, place, point, lang),
             "",
-            EXTRA % "<c15:dlblFieldTable/>",
+            EXTRA % FIELD,
         )
     else:
         told, extra = "", ""

@@ -49,7 +49,7 @@ def _one_line(text: Text) -> float:
 
 def closing(slide: Slide, deck: Deck, theme: Theme) -> list[Made]:
     """The firm's closing note, or ours."""
-    text = theme.closing.get(deck.lang) or deck.words["closing.text"]
+    text = theme.closing.get(deck.lang) or deck.words[f"{slide.id}.text"]
     paras, lost = held([Para(text=words_of(text), size=18)], WIDE, 200)
     made: list[Piece | Group] = [
         Plate(name="edge", box=Box(x=LEFT, y=136, w=56, h=5), fill="accent"),

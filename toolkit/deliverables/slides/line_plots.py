@@ -25,6 +25,8 @@ LORENZ = (0.16, 0.04, 0.8, 0.78)
 CORNER = (0.8, 0.14)
 """Where under that curve there is room for a sentence."""
 
+DEEP = 0.6
+
 Lines = Mapping[str, list[float | None]]
 
 
@@ -145,7 +147,7 @@ def _ends(lines: Lines, axis: Axis, high: float, scale: Scale) -> dict[str, floa
     }
     known = {name: value / scale.by for name, value in last.items() if value is not None}
     places = [((axis.high or 1.0) - value) / span * high for value in known.values()]
-    moved = apart(places, BETWEEN)
+    moved = apart([min(place, high - BETWEEN / 3) for place in places], BETWEEN)
     return {name: after - before for name, before, after in zip(known, places, moved, strict=True)}
 
 
@@ -163,7 +165,8 @@ def curve(data: Data, box: Box) -> list[Piece]:
     levels = tuple(
         Series(
             name=data.reader.word(f"mark.{name}"), values=(level,) * len(rates), colour="soft",
-            dash="dash", points={len(rates) - 1: Point(label=True, named=True, valued=False, ink="soft")},
+            dash="dash",
+            points={len(rates) - 1: Point(label=True, named=True, valued=False, ink="soft")},
             label_at="t",
         )
         for name, level in data.chart.marks.items()
@@ -251,7 +254,7 @@ def lorenz(data: Data, box: Box) -> list[Piece]:
         across=tuple(x for x, _ in known),
     )  # fmt: skip
     marked = [
-        _dot(reader.word(f"mark.{name}"), (share, _level(known, share)), "b", _under(known, share))
+        _dot(reader.word(f"mark.{name}"), (share, _level(known, share)), *_free(known, share))
         for name, share in data.chart.marks.items()
     ]
     ticks = Axis(high=1.0, step=0.25, code=SHARE_TICK)
@@ -273,10 +276,13 @@ def _dot(name: str, place: tuple[float, float], at: str, shift: tuple[float, flo
     )  # fmt: skip
 
 
-def _under(points: list[tuple[float, float]], share: float) -> tuple[float, float]:
-    """From below a point of the curve to the free corner at the foot of it."""
+def _free(points: list[tuple[float, float]], share: float) -> tuple[str, tuple[float, float]]:
+    """Where a sentence has room: between a deep curve and the even line, else in the corner."""
     level = _level(points, share)
-    return (LORENZ[2] * (CORNER[0] - share), LORENZ[3] * max(level - CORNER[1], 0.0) - 0.03)
+    if level < DEEP:
+        return "l", (-0.01, 0.0)
+    down = LORENZ[3] * max(level - CORNER[1], 0.0) - 0.03
+    return "b", (LORENZ[2] * (CORNER[0] - share), down)
 
 
 def _level(points: list[tuple[float, float]], share: float) -> float:

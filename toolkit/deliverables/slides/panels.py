@@ -135,8 +135,9 @@ def _aside(data: Data, words: Mapping[str, str]) -> Text:
     if data.chart.kind == "survival":
         return words_of(" " + _at_risk(data, words)) if data.chart.rows else ()
     if data.chart.kind in ("bars", "ranges"):
+        reader = data.reader
         marks = (
-            f"{data.reader.word(f'mark.{name}', otherwise=name)} {data.reader.value(level, 'value')}"
+            f"{reader.word(f'mark.{name}', otherwise=name)} {reader.value(level, 'value')}"
             for name, level in data.chart.marks.items()
         )
         joined = " / ".join(marks)

@@ -58,7 +58,7 @@ def presentation(theme: Theme) -> Any:
     for layout, (name, (kind, title, large)) in zip(layouts, LAYOUTS.items(), strict=False):
         layout._element.set("type", kind)
         _fill(layout._element, title, _layout_shapes(name, large))
-    _drop(made, ("printerSettings", "thumbnail"))
+    _drop(made, ("printerSettings", "thumbnail", "extended-properties"))
     return made
 
 

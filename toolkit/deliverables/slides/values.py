@@ -17,7 +17,10 @@ MAN, OKU = 1e4, 1e8
 FROM_MAN = 1e5
 """Up to here money is printed in yen, as ``number_text`` does."""
 
-SHARE = '[>=0.01]0.0%;[<=-0.01]"−"0.0%;0.00%'
+SHARE = "[=0]0.0%;[<0.01]0.00%;0.0%"
+"""Shares as ``number_text`` prints them: no more than two conditions, so none is negative."""
+
+SIGNED = '0.0%;"−"0.0%'
 SHARE_TICK = "0%"
 POINTS = '+0.0;"−"0.0;0.0'
 COUNT = '#,##0;"−"#,##0'
@@ -90,16 +93,19 @@ class Data:
     def scale(self, unit: str, values: Iterable[float | None]) -> Scale:
         """The scale for some values of a unit."""
         if unit == "yen":
-            return self._money([abs(value) for value in values if value])
+            return self._money([value for value in values if value])
+        values = list(values)
         if unit == "share":
-            return Scale(code=SHARE, tick=SHARE_TICK)
+            below = any(value is not None and value < 0 for value in values)
+            return Scale(code=SIGNED if below else SHARE, tick=SHARE_TICK)
         if unit == "points":
             return Scale(by=0.01, code=POINTS, tick=POINTS)
         whole = all(value is None or value == int(value) for value in values)
         code = TWO if unit in ("index", "ratio") else COUNT if whole else ONE
         return Scale(code=code, tick=COUNT if whole else "General")
 
-    def _money(self, known: list[float]) -> Scale:
+    def _money(self, values: list[float]) -> Scale:
+        known = [abs(value) for value in values]
         most, least = max(known, default=0.0), min(known, default=0.0)
         if self.chart.currency != "JPY" or self.lang != "ja":
             code = self._symbol(most)
@@ -109,8 +115,11 @@ class Data:
             by, mark = OKU, self.marks["scale_oku"]
         elif most >= FROM_MAN:
             by, mark = MAN, self.marks["scale_man"]
-        tick = f'#,##0"{mark}"'
-        return Scale(by=by, code=_precise(mark, by, least), tick=_tick(by, most, tick, mark))
+        fine = by == OKU or (by == MAN and 0 < least < FROM_MAN)
+        code = _precise(mark, below=min(values, default=0.0) < 0) if fine else _whole(mark)
+        return Scale(
+            by=by, code=code, tick=f'0.0"{mark}"' if by > 1 and most / by < 4 else _whole(mark)
+        )
 
     def _symbol(self, most: float) -> str:
         from babel.numbers import get_currency_symbol
@@ -121,13 +130,12 @@ class Data:
         return f'"{symbol}"{digits};"−{symbol}"{digits}'
 
 
-def _precise(mark: str, by: float, least: float) -> str:
-    """One decimal where a value would else lose what the page prints."""
-    fine = by == OKU or (by == MAN and 0 < least < FROM_MAN)
-    if fine:
-        return f'[>=100]#,##0"{mark}";[<0]"−"#,##0.0"{mark}";0.0"{mark}"'
+def _whole(mark: str) -> str:
     return f'#,##0"{mark}";"−"#,##0"{mark}"'
 
 
-def _tick(by: float, most: float, whole: str, mark: str) -> str:
-    return f'0.0"{mark}"' if by > 1 and most / by < 4 else whole
+def _precise(mark: str, *, below: bool) -> str:
+    """One decimal where a value would else lose what the page prints."""
+    if below:
+        return f'#,##0.0"{mark}";"−"#,##0.0"{mark}"'
+    return f'[>=100]#,##0"{mark}";[=0]0"{mark}";0.0"{mark}"'

@@ -108,7 +108,7 @@ class _Sheet:
             io.BytesIO(theme.logo.data), 0, Pt(40), height=Pt(44)
         )
         picture.left = Pt(888) - picture.width
-        picture._element.nvPicPr.cNvPr.set("descr", clean(theme.firm) or "logo")
+        picture._element.nvPicPr.cNvPr.set("descr", clean(theme.firm))
         picture.name = "theme-logo"
 
     def _notes(self, notes: tuple[str, ...]) -> None:
