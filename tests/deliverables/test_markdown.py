@@ -12,6 +12,12 @@ def _document(*blocks):
 
 
 def test_a_table_and_a_sentence():
+    told = (
+        Span(text="Sales were "),
+        Span(text="12", fact="customers.net_sales"),
+        Span(text=" a day."),
+    )
+    assert "Sales were 12 a day." in markdown(_document(Paragraph(text=told)))
     table = Table(
         columns=("name", "value"),
         rows=((words_of("sales"), (Span(text="12", fact="customers.net_sales"),)),),

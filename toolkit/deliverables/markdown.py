@@ -19,6 +19,7 @@ from toolkit.outline.blocks import (
     Table,
     Text,
     Tiles,
+    plain,
 )
 
 MARKS = re.compile(r"([\\`*_\[\]<>|#])")
@@ -121,7 +122,7 @@ def _cell(value: float | int | str | None) -> str:
 
 
 def _text(text: Text) -> str:
-    return "".join(_escaped(span.text) for span in text)
+    return _escaped(plain(text))
 
 
 def _escaped(text: str) -> str:

@@ -78,11 +78,11 @@ def deck(document: Outline, method: Method | None = None) -> Deck:
     method = method or load_method()
     book = words(method, document.lang)
     sections = {section.id: section for section in document.sections}
-    slides = (
-        slide
-        for entry in method.section("deck").values()
-        for slide in _slides(entry, sections, book)
-    )
+    slides: list[Slide] = []
+    for entry in method.section("deck").values():
+        made = {slide.id for slide in slides}
+        if entry.get("needs", "") in ("", *made) and entry.get("without", "") not in made:
+            slides += _slides(entry, _sections(entry, sections), book)
     return Deck(
         lang=document.lang,
         title=document.title,
@@ -103,16 +103,13 @@ def _sections(entry: Entry, known: Mapping[str, Section]) -> list[Section]:
     return [known[name] for name in ([named] if isinstance(named, str) else named) if name in known]
 
 
-def _slides(entry: Entry, known: Mapping[str, Section], book: Words) -> Iterator[Slide]:
-    if entry.get("needs", "") not in ("", *known) or entry.get("without", "") in known:
-        return
+def _slides(entry: Entry, sections: list[Section], book: Words) -> Iterator[Slide]:
     if "section" not in entry:
         yield Slide(
             id=entry.id, layout=str(entry["layout"]), kicker="",
             title=words_of(book.text(f"deck.title.{entry.id}")), blocks=(),
         )  # fmt: skip
         return
-    sections = _sections(entry, known)
     blocks = tuple(block for section in sections for block in section.blocks)
     taken, left = _taken(entry["take"], blocks, book)
     groups = _groups(taken, int(entry.get("each", 0)))

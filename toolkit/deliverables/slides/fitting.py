@@ -16,6 +16,7 @@ SAFETY = 1.04
 
 BETWEEN = 0.22
 STEP = 0.5
+LONG = 7
 BULLET = 13.0
 """Indent of a text under its bullet, in points."""
 
@@ -86,6 +87,7 @@ def tall(para: Para, width: float) -> float:
     """Height of a paragraph in a width, in points."""
     room = (width - (BULLET if para.bullet else 0.0)) / para.size
     count = lines(plain(para.text), room, is_bold(para))
+    count += count // LONG  # programs differ in where they break: one line in so many
     return count * para.size * LEADING + para.before
 
 
