@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from string import Formatter
 from typing import Any
 
@@ -156,9 +156,9 @@ def _asked(spec: Mapping[str, Any], blocks: Sequence[Block]) -> list[Block]:
             place = _first(blocks, KINDS[spec[side]])
             blocks = blocks[:place] if side == "before" else blocks[place:]
     if "leads" in spec:
-        pairs = zip(blocks, [*blocks[1:], None], strict=True)
+        pairs = zip_longest(blocks, blocks[1:])
         led = KINDS[spec["leads"]]
-        blocks = [one for one, after in pairs if isinstance(one, led) or isinstance(after, led)]
+        blocks = [one for one, then in pairs if isinstance(one, led) or isinstance(then, led)]
     wanted = tuple(KINDS[kind] for kind in kinds)
     these = [block for block in blocks if isinstance(block, wanted) and _fits(block, spec)]
     if "ids" in spec:

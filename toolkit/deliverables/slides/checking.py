@@ -177,16 +177,35 @@ def _texts(where: tuple[str, str], text: Text, seen: str) -> Iterator[Difference
     seen = _squeezed(seen)
     if right == seen:
         return
+    stretches = list(_stretches(text))
+    printed = [""] * len(stretches)
+    wrong = set()
     moves = SequenceMatcher(None, right, seen, autojunk=False).get_opcodes()
-    for first, last, fact in _stretches(text):
-        touched = [one for one in moves if one[0] != "equal" and one[1] <= last and one[2] >= first
-                   and not (one[1] == last or (one[2] == first and one[1] != one[2]))]  # fmt: skip
-        if touched:
-            start, end = _placed(moves, first), _placed(moves, last, end=True)
-            yield Difference(
-                format=where[0], fact=fact or where[1], printed=seen[start:end] or None,
-                recomputed=right[first:last],
-            )  # fmt: skip
+    for kind, first, last, start, end in moves:
+        owners = _owners(stretches, first, last)
+        for owner in owners:
+            begin, finish, _ = stretches[owner]
+            if kind == "equal":
+                shift = start - first
+                printed[owner] += seen[max(begin, first) + shift : min(finish, last) + shift]
+            else:
+                printed[owner] += seen[start:end] if owner == owners[0] else ""
+                wrong.add(owner)
+    for owner in sorted(wrong):
+        begin, finish, fact = stretches[owner]
+        yield Difference(
+            format=where[0], fact=fact or where[1], printed=printed[owner] or None,
+            recomputed=right[begin:finish],
+        )  # fmt: skip
+
+
+def _owners(stretches: list[tuple[int, int, str | None]], first: int, last: int) -> list[int]:
+    """The stretches that a part of the text lies in; what was put in belongs to one number."""
+    if first < last:
+        return [place for place, one in enumerate(stretches) if one[0] < last and one[1] > first]
+    ends = [place for place, one in enumerate(stretches) if one[1] == first and one[2]]
+    begins = [place for place, one in enumerate(stretches) if one[0] <= first <= one[1]]
+    return (ends or begins)[:1]
 
 
 def _stretches(text: Text) -> Iterator[tuple[int, int, str | None]]:
@@ -196,14 +215,6 @@ def _stretches(text: Text) -> Iterator[tuple[int, int, str | None]]:
         if long:
             yield place, place + long, span.fact
         place += long
-
-
-def _placed(moves: list[Any], at: int, *, end: bool = False) -> int:
-    """Where a place of the right text lies in the text that was seen."""
-    for kind, first, last, start, stop in moves:
-        if first <= at < last or (end and first < at <= last):
-            return int(start + (at - first)) if kind == "equal" else int(stop if end else start)
-    return int(moves[-1][4]) if moves else 0
 
 
 def _joined(text: Text) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from toolkit.deliverables.slides import bar_plots, lanes, line_plots, row_plots
+from toolkit.deliverables.slides import bar_plots, lanes, line_plots, row_plots, scatter_plots
 from toolkit.deliverables.slides.cohort_grid import cohort
 from toolkit.deliverables.slides.drawn import modules
 from toolkit.deliverables.slides.fitting import held, tall
@@ -23,10 +23,10 @@ KINDS: Mapping[str, Callable[[Data, Box], list[Piece] | list[Piece | Group]]] = 
     "dots": row_plots.dots,
     "funnel": bar_plots.funnel,
     "histogram": line_plots.histogram,
-    "lorenz": line_plots.lorenz,
+    "lorenz": scatter_plots.lorenz,
     "modules": modules,
     "ranges": row_plots.ranges,
-    "survival": line_plots.survival,
+    "survival": scatter_plots.survival,
     "swimlane": lanes.swimlane,
     "trend": line_plots.trend,
     "waterfall": waterfall,
