@@ -259,7 +259,7 @@ def test_keep_refuses_another_clients_diagnosis(run, client, small):
     out = run(replace(small, client={**small.client, "client_id": "other"}))
     with pytest.raises(UsageError, match="keep_foreign") as caught:
         keep(out, client, METHOD)
-    assert caught.value.params == {"owner": "other", "client": "aoyama"}
+    assert caught.value.params == {"other": "other", "client": "aoyama"}
 
 
 def test_a_day_that_is_no_day_names_no_file(run, client, small):

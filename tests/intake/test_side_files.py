@@ -59,7 +59,8 @@ def test_a_list_without_usable_clients_or_columns_is_refused(tmp_path, setting) 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_new_client_loads_once_it_has_a_name(tmp_path, lang: str, method) -> None:
     made = new_client("aoyama", tmp_path, lang)
-    assert {path.name for path in made.iterdir()} == {"client.yaml", "data", "mappings", ".salt"}
+    files = {"client.yaml", "data", "mappings", ".salt", "edits.yaml"}
+    assert {path.name for path in made.iterdir()} == files
     assert len((made / ".salt").read_text()) == 64
     text = (made / "client.yaml").read_text(encoding="utf-8")
     named = text.replace('company_name: ""', "company_name: 青山商店")

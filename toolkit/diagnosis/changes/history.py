@@ -107,12 +107,12 @@ def _kept(path: Path, client_id: str, problems: list[Problem]) -> Kept | None:
     """A file as parsed; None, and a problem told, where it is not the client's month."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        owner, day = str(document["client"]["client_id"]), date.fromisoformat(document["run_date"])
+        other, day = str(document["client"]["client_id"]), date.fromisoformat(document["run_date"])
     except (OSError, *WRONG) as error:
         problems.append(_problem("history_broken", path.name, detail=_detail(error)))
         return None
-    if owner != client_id:
-        problems.append(_problem("history_foreign", path.name, owner=owner, client=client_id))
+    if other != client_id:
+        problems.append(_problem("history_foreign", path.name, other=other, client=client_id))
         return None
     if path.stem != day.isoformat():
         problems.append(_problem("history_name", path.name, day=day.isoformat()))

@@ -95,5 +95,5 @@ def _run_date(source: Path, data: bytes, client_id: str) -> str:
         given = {"file": source.name, "detail": type(error).__name__}
         raise UsageError("no_diagnosis", params=given) from error
     if month.client_id != client_id:
-        raise UsageError("keep_foreign", params={"owner": month.client_id, "client": client_id})
+        raise UsageError("keep_foreign", params={"other": month.client_id, "client": client_id})
     return month.run_date
