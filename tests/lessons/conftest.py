@@ -1,9 +1,18 @@
+import ast
+import re
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import cache
+from pathlib import Path
 
+import nbformat
 import pytest
+import yaml
 
+from toolkit import resources
 from toolkit.frameworks import FitCell, Need, Planning, Value
-from toolkit.lessons import Lesson, lesson
+from toolkit.lessons import Lesson, Result, lesson
+from toolkit.lessons.client_firm import ClientFirm, open_client
 
 
 @pytest.fixture(scope="module", params=["ja", "en"])
@@ -30,3 +39,70 @@ def about() -> Callable[..., Lesson]:
         return lesson("value_and_target", lang="en").use(objects)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def cases() -> Callable[[str], dict]:
+    """The cases of a lesson: solutions, wrong answers with the mistake, further clients."""
+
+    def read(name: str) -> dict:
+        path = Path(__file__).parent / "cases" / f"{name}.yaml"
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def client() -> Callable[[str], ClientFirm]:
+    """A shipped client by its name, opened once."""
+    return cache(lambda name: open_client(resources.folder("datasets") / name))
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, dict[str, str]], dict]:
+    """Run a notebook's cells in this process with answers put in place of the blanks.
+
+    Returns what each answer cell shows, by the name of its variable. Whatever a cell shows is
+    shown, as JupyterLab would.
+    """
+
+    def run(path: Path, answers: dict[str, str]) -> dict:
+        monkeypatch.chdir(path.parent)
+        return copy_context().run(_run_cells, path, answers)
+
+    return run
+
+
+def _run_cells(path: Path, answers: dict[str, str]) -> dict:
+    space: dict = {"__name__": "__main__"}
+    shown = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        source, name = cell.source, None
+        if found := re.match(r"(\w+) = ____\n", source):
+            name = found[1]
+            source = source.replace("____", f"({answers[name]})" if name in answers else "____", 1)
+        value = _run_cell(source, space)
+        _show(value)
+        if name is not None and isinstance(value, Result):
+            shown[name] = value
+    return shown
+
+
+def _run_cell(source: str, space: dict) -> object:
+    tree = ast.parse(source)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), space)
+    if last is None:
+        return None
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space)
+
+
+def _show(value: object) -> None:
+    text = repr(value)
+    if hasattr(value, "_repr_html_"):
+        text += value._repr_html_() or ""
+    assert "lessons." not in text, text
+    if hasattr(value, "figure"):
+        value.figure.canvas.draw()

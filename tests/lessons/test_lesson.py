@@ -86,7 +86,8 @@ def test_language_is_that_asked_for_then_the_folder_then_the_one_set(monkeypatch
         (lambda made: made.question(9), "lesson_question", "8"),
         (lambda made: made.frame("offers"), "lesson_table", "canvas, pairs"),
         (lambda made: made.plot("offers"), "lesson_picture", "canvas, pairs"),
-        (lambda made: made.use("clients/aoyama"), "lesson_source", "str"),
+        (lambda made: made.use("clients/nobody"), "client_missing", "clients/nobody"),
+        (lambda made: made.use(3), "lesson_source", "int"),
         (lambda made: made.use({"value": "a shop"}), "lesson_source", "str"),
     ],
 )

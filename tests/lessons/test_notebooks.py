@@ -1,100 +1,66 @@
-"""The lesson notebooks, run for real: as shipped, solved, and answered wrongly."""
+"""Every lesson worked from start to end: as shipped, solved, and answered wrongly."""
 
-import nbformat
+from itertools import chain
+
 import pytest
-from nbclient import NotebookClient
+import yaml
 
 from toolkit import resources
-from toolkit.method import LANGUAGES, load_method
+from toolkit.lessons import lesson, lesson_names
+from toolkit.lessons.result import Result
+from toolkit.method import LANGUAGES
 
 LEARN = resources.folder("notebooks") / "learn"
-NAME = "02_value_and_target.ipynb"
-pytestmark = pytest.mark.slow
-
-ADVICE = {
-    "ja": "A1の味噌玉を、共働きの家庭に届けることを軸に考えます。次点はC2の木樽味噌です。"
-    "適合点は3.66と3.46で、1点の付け違いで入れ替わります。両方を4週間だけ試し、"
-    "2回目のご購入が多いほうに絞ります。",
-    "en": "I would build on miso balls for working parents. Cask miso for keen cooks comes "
-    "second. The fits are 3.66 and 3.46, so a single point would turn them round. Try both "
-    "for four weeks and back the one that brings more second orders.",
-}
-SOLVED = {
-    "share": '(canvas["importance"] * canvas["covered"]).sum() / canvas["importance"].sum()',
-    "gaps": '["P2", "G1"]',
-    "share_after": "(16 + 3 * 1 + 5 * 0.5) / 27",
-    "fit": "(1 * 5 * 5 * 5) ** (1 / 4)",
-    "best": '["A1", "C2", "C3"]',
-    "margin": "(4 * 5 * 3 * 3) ** (1 / 4) - (3 * 3 * 4 * 4) ** (1 / 4)",
-    "move": '"c"',
-    "my_share": "(5 * 0.5 + 3 * 1 + 2 * 0 + 4 * 1 + 3 * 0.5) / 17",
-}
-WRONG = {
-    "share": ('canvas["covered"].mean()', "unweighted"),
-    "gaps": ('["P1", "G1"]', "by_importance"),
-    "share_after": ("(16 + 3 + 5) / 27", "full_importance"),
-    "fit": ("(1 + 5 + 5 + 5) / 4", "average"),
-    "best": ('["C3", "A1", "C2"]', "average_first"),
-    "margin": ("4.0 - 3.75", "averages"),
-    "move": ('"a"', "grow"),
-}
+BOOKS = {path.stem[3:]: path.name for path in sorted((LEARN / "ja").glob("[0-9]*.ipynb"))}
+EVERY = [(name, lang) for name in lesson_names() for lang in LANGUAGES]
+FEWEST = 3  # reasons of wrong answers tried in the notebook itself
 
 
-def _run(lang: str, answers: dict[str, str]) -> dict[str, str]:
-    """What each answer cell shows, by its variable, after the whole notebook has run."""
-    book = nbformat.read(LEARN / lang / NAME, as_version=4)
-    cells = {}
-    for cell in book.cells:
-        name = cell.source.split(" = ")[0]
-        if cell.cell_type == "code" and cell.source.startswith(f"{name} = ____\n"):
-            cells[name] = cell
-            if name in answers:
-                cell.source = cell.source.replace("____", answers[name], 1)
-    place = {"metadata": {"path": str(LEARN / lang)}}
-    NotebookClient(book, kernel_name="python3", timeout=120, resources=place).execute()
-    for cell in book.cells:
-        for output in cell.get("outputs", []):
-            assert "lessons." not in "".join(output.get("data", {}).values())
-    return {name: cell.outputs[-1]["data"]["text/plain"] for name, cell in cells.items()}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_as_shipped_nothing_is_attempted_and_nothing_fails(lang):
-    words = load_method().words[lang]
-    shown = _run(lang, {})
-    assert set(shown) == {*SOLVED, "advice"}
-    label = words["lessons.common.status.not_attempted"]
-    assert {text.split(": ")[0] for text in shown.values()} == {label}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_its_own_solutions_pass(lang):
-    shown = _run(lang, SOLVED | {"advice": repr(ADVICE[lang])})
-    label = load_method().words[lang]["lessons.common.status.correct"]
-    assert {name: text.split(": ")[0] for name, text in shown.items()} == dict.fromkeys(
-        shown, label
-    )
-
-
-def test_listed_wrong_answers_fail_with_their_reason():
-    words = load_method().words["ja"]
-    shown = _run("ja", {name: code for name, (code, _) in WRONG.items()})
-    ids = dict(
-        share="canvas_share",
-        gaps="heaviest_gaps",
-        share_after="share_after",
-        fit="fit_score",
-        best="best_pairs",
-        margin="margin",
-        move="first_move",
-    )
-    for name, (_, mistake) in WRONG.items():
-        reason = words[f"lessons.value_and_target.{ids[name]}.mistake.{mistake}"]
-        assert reason.split("{")[0][:12] in shown[name]
-        assert not shown[name].startswith(words["lessons.common.status.correct"])
-
-
-def test_every_lesson_has_a_notebook_in_every_language():
+def test_every_lesson_has_its_notebook_in_every_language_and_in_order():
     named = {lang: {path.name for path in (LEARN / lang).glob("*.ipynb")} for lang in LANGUAGES}
-    assert NAME in named["ja"]
-    assert named["ja"] == named["en"]
+    assert set(BOOKS.values()) == named["ja"] == named["en"]
+    assert tuple(BOOKS) == lesson_names()
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_as_shipped_nothing_is_attempted_and_nothing_fails(name, lang, worked):
+    shown = worked(LEARN / lang / BOOKS[name], {})
+    assert {one.status for one in shown.values()} == {"not_attempted"}
+    assert len(shown) >= len(lesson(name, lang=lang).questions)
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_its_own_solutions_pass(name, lang, worked, cases):
+    given = {var: _in(lang, text) for var, text in cases(name)["solved"].items()}
+    shown = worked(LEARN / lang / BOOKS[name], given)
+    assert set(given) == set(shown)
+    assert {var: (one.status, one.reason) for var, one in shown.items() if not one} == {}
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_listed_wrong_answers_fail_with_their_reason(name, worked, cases):
+    wrong = cases(name)["wrong"]
+    assert len(list(chain.from_iterable(wrong.values()))) >= FEWEST
+    for turn in range(max(map(len, wrong.values()))):
+        now = {var: list(listed)[turn] for var, listed in wrong.items() if turn < len(listed)}
+        given = {var: wrong[var][code] for var, code in now.items()}
+        shown = worked(LEARN / "ja" / BOOKS[name], given)
+        assert {var: shown[var].mistake for var in now} == now
+        assert not any(shown[var] for var in now)
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_the_cases_are_of_this_notebook(name, cases, worked):
+    shown = worked(LEARN / "en" / BOOKS[name], {})
+    assert all(isinstance(one, Result) for one in shown.values())
+    assert set(cases(name)["wrong"]) <= set(shown)
+
+
+def _in(lang: str, text: object) -> str:
+    return repr(text[lang].strip()) if isinstance(text, dict) else str(text)
+
+
+def test_cases_are_read_as_text(cases):
+    with pytest.raises(FileNotFoundError):
+        cases("no_such_lesson")
+    assert yaml.safe_load("a: 1") == {"a": 1}

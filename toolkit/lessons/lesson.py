@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from toolkit import resources
 from toolkit.errors import UsageError
-from toolkit.lessons.answer import Answer, Table
+from toolkit.lessons.answer import Answer, Given
+from toolkit.lessons.blank import is_blank
+from toolkit.lessons.client_firm import opened
+from toolkit.lessons.plain_errors import tell_errors_plainly
 from toolkit.lessons.question import Question
 from toolkit.lessons.result import card
 from toolkit.lessons.verdict import Scale
@@ -26,26 +29,28 @@ if TYPE_CHECKING:
 
 
 class Firm(Protocol):
-    """What a lesson knows of a firm; each lesson's file of answer functions has its own."""
-
-    def tables(self) -> Mapping[str, Table]:
-        """The firm's tables by name."""
+    """What a lesson knows of a firm: a diagnosed client, or a lesson's own kind."""
 
     def objects(self) -> Mapping[str, object]:
         """The framework objects of the firm by name."""
 
 
 class Answers(Protocol):
-    """What a lesson's file of answer functions offers."""
+    """What a lesson's file of answer functions offers.
+
+    ``FRAMES`` and ``PICTURES`` are the tables and pictures of the lesson by name; one that the
+    firm's data do not reach is None.
+    """
 
     ANSWERS: Mapping[str, Callable[[Any, Words], Answer | None]]
-    PICTURES: Mapping[str, Callable[[Any, Words], Axes]]
+    FRAMES: Mapping[str, Callable[[Any, Words], pd.DataFrame | None]]
+    PICTURES: Mapping[str, Callable[[Any, Words], Axes | None]]
 
     def shipped(self, record: Mapping[str, Any], book: Words) -> Firm:
         """The firm that comes with the lesson."""
 
-    def own(self, objects: Mapping[str, object], book: Words) -> Firm:
-        """A firm from framework objects."""
+    def own(self, source: object, book: Words) -> Firm:
+        """The learner's firm: a ClientFirm, or a mapping of framework objects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,28 +76,32 @@ class Lesson:
         return self.questions[number - 1]
 
     def frame(self, name: str) -> pd.DataFrame:
-        """A table of the firm as a frame: codes in the columns, labels in the language.
+        """A table of the firm: codes in the columns, labels in the language.
 
         Raises:
-            UsageError: the firm has no such table.
+            UsageError: the lesson has no such table, or the firm's data do not reach.
         """
-        import pandas as pd
-
-        tables = self.firm.tables()
-        if name not in tables:
-            raise UsageError("lesson_table", params={"name": name, "names": ", ".join(tables)})
-        return pd.DataFrame(list(tables[name].rows), columns=list(tables[name].columns))
+        made = _answers(self.id).FRAMES
+        if name not in made:
+            raise UsageError("lesson_table", params={"name": name, "names": ", ".join(made)})
+        frame = made[name](self.firm, self.book)
+        if frame is None:
+            raise UsageError("lesson_table_empty", params={"name": name})
+        return frame
 
     def plot(self, name: str) -> Axes:
         """A picture of the firm, as Axes that show themselves in a notebook.
 
         Raises:
-            UsageError: the lesson has no such picture.
+            UsageError: the lesson has no such picture, or the firm's data do not reach.
         """
         drawn = _answers(self.id).PICTURES
         if name not in drawn:
             raise UsageError("lesson_picture", params={"name": name, "names": ", ".join(drawn)})
-        return drawn[name](self.firm, self.book)
+        axes = drawn[name](self.firm, self.book)
+        if axes is None:
+            raise UsageError("lesson_picture_empty", params={"name": name})
+        return axes
 
     @property
     def objects(self) -> Mapping[str, object]:
@@ -100,19 +109,22 @@ class Lesson:
         return self.firm.objects()
 
     def use(self, source: object) -> Lesson:
-        """The same lesson about another firm.
+        """The same lesson about another firm; a blank leaves it as it is.
 
         Args:
-            source: a Diagnosis, or a mapping of framework objects by name.
+            source: a client's folder, a Diagnosis, or a mapping of framework objects by name.
+
+        Raises:
+            UsageError: it is none of these, or there is no such client.
+            InputError: a file of the folder cannot be used.
         """
-        found = source if isinstance(source, Mapping) else getattr(source, "objects", None)
-        if not isinstance(found, Mapping):
-            raise UsageError("lesson_source", params={"type": type(source).__name__})
+        if is_blank(source):
+            return self
         module = _answers(self.id)
-        firm = module.own(found, self.book)
+        firm = module.own(opened(source), self.book)
+        found = {q.id: module.ANSWERS[q.id](firm, self.book) for q in self.questions}
         questions = tuple(
-            replace(q, answer=module.ANSWERS[q.id](firm, self.book), opened=[])
-            for q in self.questions
+            replace(q, answer=settled(found[q.id], q), own=True, opened=[]) for q in self.questions
         )
         return replace(self, firm=firm, questions=questions)
 
@@ -154,6 +166,7 @@ def lesson(name: str, *, lang: str | None = None) -> Lesson:
         _question(name, number, spec, book, module.ANSWERS[spec["id"]](firm, book))
         for number, spec in enumerate(record["questions"], start=1)
     )
+    tell_errors_plainly(book)
     minutes = record["reading_minutes"] + sum(question.minutes for question in asked)
     return Lesson(id=name, lang=book.lang, minutes=minutes, firm=firm, book=book, questions=asked)
 
@@ -170,7 +183,7 @@ def lesson_names() -> tuple[str, ...]:
 def _question(
     name: str, number: int, spec: Mapping[str, Any], book: Words, answer: Answer | None
 ) -> Question:
-    return Question(
+    made = Question(
         lesson=name,
         id=spec["id"],
         number=number,
@@ -183,8 +196,30 @@ def _question(
             least=spec.get("least", {}).get(book.lang, 0),
         ),
         book=book,
-        answer=answer,
+        answer=None,
     )
+    return replace(made, answer=settled(answer, made))
+
+
+def settled(answer: Answer | None, question: Question) -> Answer | None:
+    """An answer without the mistakes that make no difference for this firm."""
+    if answer is None:
+        return None
+    rights = (answer.value, *answer.also)
+    kept = {
+        code: value
+        for code, value in answer.wrong.items()
+        if not any(_same(value, right, question) for right in rights)
+    }
+    return replace(answer, wrong=kept)
+
+
+def _same(value: Given, right: Given, question: Question) -> bool:
+    if isinstance(value, int | float) and isinstance(right, int | float):
+        return abs(value - right) <= question.scale.tolerance
+    if isinstance(value, tuple) and isinstance(right, tuple) and question.kind == "set":
+        return set(value) == set(right)
+    return value == right
 
 
 def _answers(name: str) -> Answers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.lessons.answer import Answer, Table
 from toolkit.lessons.blank import BLANK, is_blank
+from toolkit.lessons.progress import note
 from toolkit.lessons.result import Hint, Result, Solution, card, rich
 from toolkit.lessons.verdict import JUDGES, Scale, Verdict
 from toolkit.words import Words
@@ -19,7 +20,8 @@ _HEAD = f"{_CELL};white-space:nowrap"
 class Question:
     """A question about one firm; ``answer`` is None where the firm's data do not reach.
 
-    ``opened`` counts the hints taken: the only thing about a question that changes.
+    ``own`` tells that the firm is the learner's; ``opened`` counts the hints taken: the only
+    thing about a question that changes.
     """
 
     lesson: str
@@ -31,6 +33,7 @@ class Question:
     scale: Scale
     book: Words = field(repr=False)
     answer: Answer | None = field(repr=False)
+    own: bool = False
     opened: list[Hint] = field(default_factory=list, repr=False, compare=False)
 
     def check(self, given: object = BLANK) -> Result:
@@ -43,7 +46,9 @@ class Question:
             return self._result(Verdict(status="not_attempted", code="blank"))
         if self.answer is None:
             return self._result(Verdict(status="cannot_check", code="no_data"))
-        return self._result(JUDGES[self.kind](given, self.answer, self.scale))
+        result = self._result(JUDGES[self.kind](given, self.answer, self.scale))
+        note(self, result)
+        return result
 
     def hint(self) -> Hint:
         """The next hint; the last one is shown again once all have been taken."""
@@ -62,7 +67,7 @@ class Question:
         return Solution(
             value=None if self.answer is None else self.answer.value,
             label=self._common("solution", title=self.title),
-            text=self._common("no_data") if self.answer is None else self._text("solution"),
+            text=self._lacking() if self.answer is None else self._text("solution"),
         )
 
     @property
@@ -96,7 +101,12 @@ class Question:
         return self.book.text(f"lessons.common.{name}", **{**known, **params})
 
     def _task(self) -> str:
-        return self._common("no_data") if self.answer is None else self._text("task")
+        return self._lacking() if self.answer is None else self._text("task")
+
+    def _lacking(self) -> str:
+        """What the firm's data lack for this question, as its lesson says it."""
+        own = f"lessons.{self.lesson}.no_data"
+        return self.book.text(own) if self.book.has(own) else self._common("no_data")
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self._task()}\n{self._common('foot')}"

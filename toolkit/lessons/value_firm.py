@@ -6,12 +6,17 @@ import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageError
 from toolkit.frameworks.fit import SCORES, FitCell
 from toolkit.frameworks.planning import Planning
 from toolkit.frameworks.value import COVERED, Value
 from toolkit.lessons.answer import Table
+from toolkit.words import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEYS = {"pain": "P", "gain": "G"}
 
@@ -96,6 +101,22 @@ class ValueFirm:
     def objects(self) -> Mapping[str, object]:
         """The value and the planning of the firm."""
         return {"value": self.value, "planning": self.planning}
+
+
+def canvas_frame(firm: ValueFirm, book: Words) -> pd.DataFrame:
+    """A line a pain or gain."""
+    return _frame(firm.tables()["canvas"])
+
+
+def pairs_frame(firm: ValueFirm, book: Words) -> pd.DataFrame:
+    """A line a value and target, with the four scores."""
+    return _frame(firm.tables()["pairs"])
+
+
+def _frame(table: Table) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(list(table.rows), columns=list(table.columns))
 
 
 def total(lines: Iterable[Line]) -> float:

@@ -23,7 +23,8 @@ from toolkit.lessons.answers.value_pairs import (
     margin,
     margin_params,
 )
-from toolkit.lessons.value_firm import Pair, ValueFirm, value_firm
+from toolkit.lessons.client_firm import ClientFirm, mapping
+from toolkit.lessons.value_firm import Pair, ValueFirm, canvas_frame, pairs_frame, value_firm
 from toolkit.lessons.value_pictures import canvas_picture, pairs_picture
 from toolkit.words import Words
 
@@ -49,9 +50,9 @@ def shipped(record: Mapping[str, Any], book: Words) -> ValueFirm:
     return value_firm(objects, terms)
 
 
-def own(objects: Mapping[str, object], book: Words) -> ValueFirm:
-    """The learner's firm."""
-    return value_firm(objects)
+def own(source: object, book: Words) -> ValueFirm:
+    """The learner's firm, from its diagnosis or from objects made by hand."""
+    return value_firm(source.objects() if isinstance(source, ClientFirm) else mapping(source))
 
 
 def first_move(firm: ValueFirm, book: Words) -> Answer | None:
@@ -107,6 +108,7 @@ ANSWERS: Final[Mapping[str, Callable[[ValueFirm, Words], Answer | None]]] = {
 }
 
 
+FRAMES: Final = {"canvas": canvas_frame, "pairs": pairs_frame}
 PICTURES: Final = {"canvas": canvas_picture, "pairs": pairs_picture}
 
 
