@@ -15,7 +15,7 @@ from toolkit import resources
 from toolkit.errors import UsageError
 from toolkit.lessons.answer import Answer, Given
 from toolkit.lessons.blank import is_blank
-from toolkit.lessons.client_firm import opened
+from toolkit.lessons.client_firm import ClientFirm, opened
 from toolkit.lessons.plain_errors import tell_errors_plainly
 from toolkit.lessons.question import Question
 from toolkit.lessons.result import card
@@ -26,6 +26,8 @@ from toolkit.words import Words, words
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from toolkit.diagnosis.document import Diagnosis
 
 
 class Firm(Protocol):
@@ -107,6 +109,17 @@ class Lesson:
     def objects(self) -> Mapping[str, object]:
         """The framework objects of the firm, by name."""
         return self.firm.objects()
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """The diagnosis of the client the lesson is about.
+
+        Raises:
+            UsageError: the lesson's firm is made of framework objects only.
+        """
+        if isinstance(self.firm, ClientFirm):
+            return self.firm.diagnosis
+        raise UsageError("lesson_source_client", params={"type": type(self.firm).__name__})
 
     def use(self, source: object) -> Lesson:
         """The same lesson about another firm; a blank leaves it as it is.
