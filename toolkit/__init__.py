@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.deliverables.section import section
     from toolkit.diagnosis.diagnose import diagnose
     from toolkit.diagnosis.document import Diagnosis
+    from toolkit.diagnosis.own_finding import OwnFinding
     from toolkit.diagnosis.saving import load
     from toolkit.diagnosis.what_if import WhatIf, what_if
     from toolkit.facts import Fact, Facts
@@ -57,6 +58,7 @@ _HOMES = {
     "MarketSize": "frameworks.market",
     "Need": "frameworks.value",
     "Offer": "frameworks.offer",
+    "OwnFinding": "diagnosis.own_finding",
     "PaymentSystem": "frameworks.payment",
     "Planning": "frameworks.planning",
     "Procurement": "frameworks.procurement",
@@ -97,6 +99,7 @@ __all__ = [
     "MarketSize",
     "Need",
     "Offer",
+    "OwnFinding",
     "PaymentSystem",
     "Planning",
     "Procurement",

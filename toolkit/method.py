@@ -28,6 +28,7 @@ SECTIONS = (
     "columns",
     "deck",
     "faults",
+    "glossary",
     "hypotheses",
     "legal",
     "levers",
@@ -47,6 +48,8 @@ SECTIONS = (
     "worlds",
 )
 LANGUAGES = ("ja", "en")
+SAID = ("words", "lessons")
+"""Folders that say and teach: a month is not judged by another method because of them."""
 OWN = "toolkit"
 
 
@@ -73,7 +76,7 @@ class Entry(Mapping[str, Any]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """A folder of content and its name; the hash stands for all its files."""
+    """A folder of content and its name; the hash stands for all that judges, not for its words."""
 
     name: str
     folder: Path
@@ -132,6 +135,8 @@ def _layer_name(folder: Path) -> str:
 def _layer(name: str, folder: Path) -> Layer:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.toml")):
+        if path.relative_to(folder).parts[0] in SAID:
+            continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return Layer(name=name, folder=folder, sha256=digest.hexdigest())

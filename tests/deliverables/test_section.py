@@ -16,7 +16,9 @@ def test_a_notebook_shows_style_and_section_and_the_page_takes_the_section_alone
     assert html.endswith(f"{bare(html)}</div>")
 
 
-def test_ipython_keeps_the_mark():
+def test_ipython_keeps_the_mark(monkeypatch):
+    # IPython warns where the environment that is switched on is not the one it runs in.
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     format_dict, metadata = InteractiveShell.instance().display_formatter.format(
         SectionView(section=SECTION, lang="ja")
     )

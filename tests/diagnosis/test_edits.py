@@ -48,14 +48,18 @@ def finding(code="A01", **fields):
     ],
 )
 def test_whether_an_edit_fits_and_why_not(judged, told):
-    (one,) = applied([Edit(id="A01", line=1)], [judged])
+    (one,) = applied([Edit(id="A01", line=1)], [judged], Facts([]))
     assert (one.fits, one.reason, one.now, one.near) == told
 
 
 def test_the_verdict_always_fits_and_no_edit_is_lost():
     edits = [Edit(id=code, line=1) for code in ("verdict", "A01", "X99")]
-    assert [one.edit.id for one in applied(edits, [finding()])] == ["verdict", "A01", "X99"]
-    assert applied(edits[:1], [])[0].fits
+    assert [one.edit.id for one in applied(edits, [finding()], Facts([]))] == [
+        "verdict",
+        "A01",
+        "X99",
+    ]
+    assert applied(edits[:1], [], Facts([]))[0].fits
 
 
 def test_words_of_an_edit_that_does_not_fit_are_not_used(edited):
@@ -132,7 +136,9 @@ def month(small):
         edit = Edit(id="A01", line=1, **texts)
         judged = [finding(evidence=Evidence(facts=("a.share", "q.a")))]
         facts = Facts([Fact(id="a.share", value=share, unit="share"), Fact(id="q.a", value=answer)])
-        return replace(small, facts=facts, judged=tuple(judged), edits=applied([edit], judged))
+        return replace(
+            small, facts=facts, judged=tuple(judged), edits=applied([edit], judged, facts)
+        )
 
     return make
 
@@ -163,7 +169,7 @@ def test_words_stay_marked_until_they_are_read_again(month):
 
 
 def test_an_edit_that_does_not_fit_keeps_its_reason(month):
-    now = replace(month(0.25), edits=applied([Edit(id="B01", line=1)], []))
+    now = replace(month(0.25), edits=applied([Edit(id="B01", line=1)], [], Facts([])))
     assert reread(written_now(now), [written_now(month(0.2))]) == now.edits
 
 

@@ -9,6 +9,7 @@ import pytest
 import toolkit as tk
 from toolkit.deliverables.section import section_html
 from toolkit.diagnosis.edits import applied
+from toolkit.facts import Facts
 from toolkit.intake.profiles.edit import Edit
 from toolkit.method import LANGUAGES
 from toolkit.outline.blocks import Card, Chart, Heading, Paragraph, Steps, Table, plain
@@ -31,7 +32,7 @@ def document(works):
     """The document of the works with other edits in place of those shipped."""
 
     def make(*edits, lang="ja", **fields):
-        made = replace(works, **{"edits": applied(edits, works.judged), **fields})
+        made = replace(works, **{"edits": applied(edits, works.judged, works.facts), **fields})
         return outline(made, lang)
 
     return make
@@ -232,7 +233,7 @@ def test_what_does_not_fit_comes_first_with_its_reason_and_is_never_dropped(work
     )
     codes = (RED, "AFT001", "AFT006", "FUL010", "BIL01")
     edits = [edit(code, comment=f"{code}への添え書き") for code in codes]
-    found = document(edits=applied(edits, judged), judged=judged, lang=lang)
+    found = document(edits=applied(edits, judged, Facts([])), judged=judged, lang=lang)
     (_, wanting), (caption, _), *_ = tables(found).items()
     assert [row[0].split()[0] for row in wanting] == ["AFT001", "AFT006", "FUL010", "BIL01"]
     assert caption.startswith(RED)
@@ -249,7 +250,8 @@ def test_what_does_not_fit_comes_first_with_its_reason_and_is_never_dropped(work
 
 def test_words_over_changed_figures_are_in_the_body_and_listed_first(works, document):
     one = replace(
-        applied([edit(RED, finding="書いた文")], works.judged)[0], reason="figure_changed"
+        applied([edit(RED, finding="書いた文")], works.judged, works.facts)[0],
+        reason="figure_changed",
     )
     found = document(edits=(one,))
     wanting, taken = tables(found).values()

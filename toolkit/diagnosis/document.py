@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.changes.changes import Changes
     from toolkit.diagnosis.edits import AppliedEdit
     from toolkit.diagnosis.hypotheses import Hypothesis
+    from toolkit.diagnosis.own_finding import OwnFinding
     from toolkit.diagnosis.plan import Action
     from toolkit.diagnosis.strengths import Strength
     from toolkit.impact.totals import Totals
@@ -127,6 +128,16 @@ class Diagnosis:
         )
         frame["facts"] = [finding.evidence.facts for finding in kept]
         return frame.set_index("id")
+
+    def with_finding(self, own: OwnFinding) -> Diagnosis:
+        """The diagnosis with a finding of the consultant's own.
+
+        Raises:
+            UsageError: it rests on no figure, or on one that is not known here.
+        """
+        from toolkit.diagnosis.own_finding import with_finding
+
+        return with_finding(self, own)
 
     def save(self, out: str | Path) -> Path:
         """Write diagnosis.json and evidence/ into a folder.

@@ -11,6 +11,7 @@ from toolkit.intake.profiles.edit import VERDICT, Edit
 
 if TYPE_CHECKING:
     from toolkit.diagnosis.document import Diagnosis
+    from toolkit.facts import Facts
     from toolkit.rules.finding import Finding
 
 
@@ -19,7 +20,8 @@ class AppliedEdit:
     """An edit, and whether the report takes it up.
 
     ``reason`` says why it does not fit: ``no_rule`` (``near`` is the nearest code),
-    ``suppressed``, or ``not_failing`` (``now`` is how the rule stands). An edit that fits may
+    ``suppressed``, ``not_failing`` (``now`` is how the rule stands), or ``no_fact`` (a finding of
+    the consultant's own rests on a figure that is not known: ``near``). An edit that fits may
     carry ``figure_changed``: its words were written for other figures and want reading again
     (``toolkit.diagnosis.reread``).
     """
@@ -31,10 +33,21 @@ class AppliedEdit:
     near: str | None = None
 
 
-def applied(edits: Iterable[Edit], judged: Iterable[Finding]) -> tuple[AppliedEdit, ...]:
+def applied(
+    edits: Iterable[Edit], judged: Iterable[Finding], facts: Facts
+) -> tuple[AppliedEdit, ...]:
     """Every edit with whether it fits what was judged; none is left out."""
     by_code = {finding.id: finding for finding in judged}
-    return tuple(_applied(edit, by_code) for edit in edits)
+    return tuple(_own(edit, facts) if edit.own else _applied(edit, by_code) for edit in edits)
+
+
+def _own(edit: Edit, facts: Facts) -> AppliedEdit:
+    """A finding of the consultant's own stands while each figure it rests on is known."""
+    for key in edit.facts:
+        fact = facts.get(key)
+        if fact is None or not fact.known:
+            return AppliedEdit(edit=edit, fits=False, reason="no_fact", near=key)
+    return AppliedEdit(edit=edit, fits=True)
 
 
 def _applied(edit: Edit, judged: Mapping[str, Finding]) -> AppliedEdit:
@@ -53,7 +66,8 @@ def _applied(edit: Edit, judged: Mapping[str, Finding]) -> AppliedEdit:
 
 def edit_from(record: Mapping[str, Any]) -> AppliedEdit:
     """An edit as it was saved."""
-    return AppliedEdit(**{**record, "edit": Edit(**record["edit"])})
+    written = {**record["edit"], "facts": tuple(record["edit"].get("facts", ()))}
+    return AppliedEdit(**{**record, "edit": Edit(**written)})
 
 
 def taken(diagnosis: Diagnosis, code: str) -> Edit | None:

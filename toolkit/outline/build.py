@@ -18,6 +18,7 @@ from toolkit.outline.figures import FIGURE_MAKERS
 from toolkit.outline.hearing import HEARING_MAKERS
 from toolkit.outline.judged import JUDGED_MAKERS
 from toolkit.outline.linked import LINKED_MAKERS
+from toolkit.outline.own import OWN_MAKERS
 from toolkit.outline.places import with_places
 from toolkit.outline.planned import PLANNED_MAKERS
 from toolkit.outline.summary import SUMMARY_MAKERS, chosen
@@ -41,6 +42,7 @@ MAKERS = {
     **COMPLIANCE_MAKERS,
     **HEARING_MAKERS,
     **EDIT_MAKERS,
+    **OWN_MAKERS,
     **CHANGED_MAKERS,
 }
 CHROME = ("contents", "appendix", "skip", "figure", "table", "top")

@@ -42,7 +42,7 @@ def edits(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
             caption=pen.text("report.edits.wanting"),
             align="lll",
         )
-    for edit in (one.edit for one in found if one.fits):
+    for edit in (one.edit for one in found if one.fits and not one.edit.own):
         yield Table(
             columns=_columns(pen, "edit_field", "edit_words", "edit_ours"),
             rows=tuple(_rows(pen, edit, spec)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from toolkit.facts import Fact, Item
 from toolkit.outline.blocks import Span, Text
@@ -76,8 +77,13 @@ def need_name(pen: Writer, need: str) -> str:
 
 def basis_text(pen: Writer, finding: Finding, most: int | None = None) -> Text:
     """The figures behind a finding, each with its interval, n and period; the first ``most``."""
+    return facts_text(pen, _shown(pen, finding)[:most])
+
+
+def facts_text(pen: Writer, facts: Iterable[Fact]) -> Text:
+    """Figures, each with its interval, n and period."""
     spans: list[Span] = []
-    for fact in _shown(pen, finding)[:most]:
+    for fact in facts:
         if spans:
             spans.append(Span(text=pen.line("report.basis_separator")))
         spread = pen.range(fact)

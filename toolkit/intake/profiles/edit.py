@@ -14,6 +14,9 @@ VERDICT = "verdict"
 WORDS = ("title", "finding", "action", "text")
 """Fields that take the place of words of ours."""
 
+OWN = "OWN"
+"""Ids that begin so are findings of the consultant's own, beside those of the rules."""
+
 STATES = ("not_started", "doing", "done", "dropped")
 DROPPED = "dropped"
 
@@ -27,7 +30,8 @@ class Edit:
     Texts are by language, ``*`` for every one. ``title``, ``finding`` and ``action`` replace the
     words of the finding, ``text`` the verdict; ``comment`` is added. ``due`` and ``on`` are ISO
     dates, ``status`` is one of ``STATES``, ``reason`` says why. ``by`` and ``on`` are who wrote
-    it and when; ``line`` is its place in edits.yaml.
+    it and when; ``facts`` are the figures a finding of the consultant's own rests on; ``line`` is
+    its place in edits.yaml.
     """
 
     id: str
@@ -42,7 +46,13 @@ class Edit:
     reason: str | None = None
     by: str | None = None
     on: str | None = None
+    facts: tuple[str, ...] = ()
     line: int
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a finding of the consultant's own, which no rule has."""
+        return self.id.startswith(OWN)
 
     def words(self, name: str, lang: str) -> str | None:
         """The text of a field for readers of a language; None where ours stands.

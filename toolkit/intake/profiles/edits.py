@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.errors import InputError, Problem
 from toolkit.intake.profiles.answer_values import coded
 from toolkit.intake.profiles.checking import Faults, without_secrets
-from toolkit.intake.profiles.edit import DROPPED, EVERY, STATES, VERDICT, Edit
+from toolkit.intake.profiles.edit import DROPPED, EVERY, OWN, STATES, VERDICT, Edit
 from toolkit.intake.profiles.profile_actions import Agreed
 from toolkit.intake.profiles.yaml_text import Entry, Node, read_yaml
 from toolkit.method import Method
@@ -21,6 +21,8 @@ FILE = "edits.yaml"
 LONGEST = 2_000
 LONGEST_NAME = 80
 AUTHOR = ("by", "on")
+NEEDED_OF_OWN = ("title", "finding", "facts")
+PARTED = re.compile(r"[,、，](?![^\[]*\])")  # not the comma of a cell: contacts[kind=a,source=b]
 STATE_WORDS = "report.edit_status"
 CODE = re.compile(r"[A-Z][A-Z0-9_-]*")  # how rules are called; all else at the top is a slip
 
@@ -109,15 +111,27 @@ def _edits(root: Node, method: Method, faults: Faults) -> Iterable[Edit]:
                 faults.add("yaml_no_map_under", key, entry.node)
         else:
             place = replace(top, name=f"{key}.")
-            readers = OF_VERDICT if key == VERDICT else OF_FINDING
+            readers = OF_VERDICT if key == VERDICT else OF_OWN if _own(key) else OF_FINDING
             given = _values(entry.node.entries, readers, place)
             _check_reason(given, entry, key, faults)
+            _check_own(given, entry, key, faults)
             if given.keys() - AUTHOR:
                 yield Edit(id=key, line=entry.line, **{**author, **given})
 
 
 def _misspelt(key: str, method: Method) -> bool:
     return key != VERDICT and key not in method.section("rules") and not CODE.fullmatch(key)
+
+
+def _own(key: str) -> bool:
+    return key.startswith(OWN)
+
+
+def _check_own(given: Mapping[str, Any], entry: Entry, key: str, faults: Faults) -> None:
+    """A finding of the consultant's own says what it found, and on which figures."""
+    for name in NEEDED_OF_OWN if _own(key) and given.keys() - AUTHOR else ():
+        if name not in given:
+            faults.add("own_finding_lacks", f"{key}.{name}", Node(line=entry.line))
 
 
 def _check_reason(given: Mapping[str, Any], entry: Entry, key: str, faults: Faults) -> None:
@@ -179,6 +193,16 @@ def _reason(node: Node, place: _Place) -> str | None:
     return _text(node, place, LONGEST)
 
 
+def _fact_keys(node: Node, place: _Place) -> tuple[str, ...]:
+    """Keys of facts: a list, or one text parted by commas; whether they exist is seen later."""
+    parts = list(node.scalars()) if node.items else [node]
+    found: list[str] = []
+    for part in parts:
+        text = _text(part, place, LONGEST) or ""
+        found += [key.strip() for key in PARTED.split(text) if key.strip()]
+    return tuple(found)
+
+
 def _day(node: Node, place: _Place) -> str | None:
     try:
         return date.fromisoformat((node.text or "").strip()).isoformat()
@@ -206,4 +230,5 @@ OF_FINDING: Mapping[str, _Reader] = {
     "reason": _reason,
     **AUTHORED,
 }
+OF_OWN: Mapping[str, _Reader] = {**OF_FINDING, "facts": _fact_keys}
 OF_VERDICT: Mapping[str, _Reader] = {"text": _texts, "comment": _texts, **AUTHORED}
