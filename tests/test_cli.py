@@ -46,13 +46,6 @@ def test_help_in_both_languages_loads_nothing_heavy(run):
     assert done.returncode == 0, done.stderr
 
 
-def test_what_is_not_there_yet_exits_2_and_is_not_in_the_help(run):
-    shown = run("--help").stdout
-    for name in ("learn", "form"):
-        assert name not in shown
-        assert run(name).returncode == 2
-
-
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -198,6 +198,7 @@ def test_the_blank_file_is_empty_and_right_once_its_marks_are_taken_away(
     assert edits(blank) == ()
     body = blank[blank.index("# by:") :]
     made = edits("".join(line[2:] + "\n" for line in body.splitlines()))
-    assert [one.id for one in made] == ["AFT006", "verdict", "AFT005"]
+    assert [one.id for one in made] == ["AFT006", "verdict", "AFT005", "OWN1"]
+    assert made[3].facts == ("customers.repeat_rate", "customers.aov")
     assert (made[0].status, made[0].due) == ("doing", "2026-06-30")
     assert made[2].words("title", "ja") != made[2].words("title", "en")
