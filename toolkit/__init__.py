@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from toolkit.deliverables.run import report
+    from toolkit.deliverables.finding_view import finding
+    from toolkit.deliverables.run import render, report
     from toolkit.deliverables.section import section
     from toolkit.diagnosis.diagnose import diagnose
     from toolkit.diagnosis.document import Diagnosis
     from toolkit.diagnosis.own_finding import OwnFinding
     from toolkit.diagnosis.saving import load
     from toolkit.diagnosis.what_if import WhatIf, what_if
+    from toolkit.diagnosis.windows import second_orders
     from toolkit.facts import Fact, Facts
     from toolkit.frameworks.aftercare import Aftercare
     from toolkit.frameworks.channel import Channel
@@ -72,10 +74,13 @@ _HOMES = {
     "WhatIf": "diagnosis.what_if",
     "compare_offers": "frameworks.offer",
     "diagnose": "diagnosis.diagnose",
+    "finding": "deliverables.finding_view",
     "language": "words",
     "lesson": "lessons.lesson",
     "load": "diagnosis.saving",
+    "render": "deliverables.run",
     "report": "deliverables.run",
+    "second_orders": "diagnosis.windows",
     "section": "deliverables.section",
     "what_if": "diagnosis.what_if",
 }
@@ -113,10 +118,13 @@ __all__ = [
     "WhatIf",
     "compare_offers",
     "diagnose",
+    "finding",
     "language",
     "lesson",
     "load",
+    "render",
     "report",
+    "second_orders",
     "section",
     "what_if",
 ]

@@ -117,3 +117,21 @@ def test_a_fact_that_is_not_known_cannot_be_moved(firm):
     with pytest.raises(UsageError) as told:
         what_if(firm, {key: 3})
     assert told.value.code == "whatif_unknown"
+
+
+def test_what_stands_in_the_books_is_no_lever(shop):
+    with pytest.raises(UsageError, match="whatif_no_effect"):
+        what_if(shop, {"customers.sales_12m": 1.0})
+    assert "customers.sales_12m" not in {bar.fact for bar in what_if(shop, {}).tornado}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "いまのまま"), ("en", "as it is")])
+def test_it_shows_itself_in_the_language(shop, lang, said):
+    token = tk.language.set(lang)
+    try:
+        shown = what_if(shop, {"customers.aov": shop.fact("customers.aov").value * 2})._repr_html_()
+    finally:
+        tk.language.reset(token)
+    assert said in shown
+    assert "cli.whatif" not in shown
+    assert "common." not in shown

@@ -61,7 +61,7 @@ def test_prose_stands_above_each_code_cell(path):
             assert above.source.strip()
 
 
-@pytest.mark.parametrize("path", sorted((FOLDER / "diagnose").glob("*.ipynb")), ids=_name)
+@pytest.mark.parametrize("path", [p for p in NOTEBOOKS if "learn" not in p.parts], ids=_name)
 def test_one_parameters_cell(path):
     tagged = [c for c in _read(path).cells if "parameters" in c.metadata.get("tags", [])]
     assert [cell.cell_type for cell in tagged] == ["code"]

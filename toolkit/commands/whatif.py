@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.commands.reports import working
 from toolkit.commands.speech import Speech
+from toolkit.diagnosis.what_if_view import DIFFERENCES, UNITS, nodes
 from toolkit.errors import UsageError
 from toolkit.words import fact_name, number_text
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from toolkit.diagnosis.what_if import WhatIf
 
 SHOWN = 8
-UNITS = {"hours": "hours", "margin": "share"}
-DIFFERENCES = {**UNITS, "margin": "points"}
-ALWAYS = ("profit", "sales", "margin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +77,16 @@ def _print(made: WhatIf, diagnosis: Diagnosis, speech: Speech) -> None:
     def shown(value: float | None, node: str = "", units: Mapping[str, str] = UNITS) -> str:
         return number_text(value, units.get(node, "yen"), speech.lang, currency)
 
-    for node, before in made.before.items():
-        if before is not None and (made.delta[node] or node in ALWAYS):
-            speech.line(
-                speech.text(
-                    "cli.whatif.line",
-                    what=speech.text(f"cli.whatif.node.{node}"),
-                    before=shown(before, node),
-                    after=shown(made.after[node], node),
-                    delta=shown(made.delta[node], node, DIFFERENCES),
-                )
+    for node in nodes(made):
+        speech.line(
+            speech.text(
+                "cli.whatif.line",
+                what=speech.text(f"cli.whatif.node.{node}"),
+                before=shown(made.before[node], node),
+                after=shown(made.after[node], node),
+                delta=shown(made.delta[node], node, DIFFERENCES),
             )
+        )
     speech.line("")
     speech.line(speech.text("cli.whatif.tornado"))
     for bar in made.tornado[:SHOWN]:

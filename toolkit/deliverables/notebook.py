@@ -14,7 +14,7 @@ from toolkit.errors import InputError, MethodError, OutputError, ToolkitError, U
 from toolkit.method import load_method
 
 OURS = {error.__name__: error for error in (InputError, MethodError, OutputError, UsageError)}
-QUIET = ["--IPKernelApp.log_level=40", "--HistoryManager.enabled=False"]
+QUIET = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
 PARAMETERS = ("client", "diagnosis", "out", "lang", "as_of", "method", "theme")
 
 

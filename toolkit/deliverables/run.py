@@ -101,10 +101,17 @@ def report(
     return final
 
 
-def render(diagnosis: str | Path, out: str | Path, options: Options | None = None) -> Path:
+def render(
+    diagnosis: str | Path,
+    out: str | Path,
+    options: Options | None = None,
+    *,
+    lang: str | None = None,
+) -> Path:
     """Write the page of a saved diagnosis in other languages; nothing is recomputed.
 
-    Where ``out`` already holds this very diagnosis its other pages are kept, and a further
+    ``lang`` is the language where ``options`` names none, in place of the client's own. Where
+    ``out`` already holds this very diagnosis its other pages are kept, and a further
     language becomes ``report.<lang>.html``.
 
     Returns:
@@ -116,7 +123,7 @@ def render(diagnosis: str | Path, out: str | Path, options: Options | None = Non
     options = _checked(options or Options())
     path = Path(diagnosis) / DIAGNOSIS if Path(diagnosis).is_dir() else Path(diagnosis)
     loaded = load(path)
-    langs = options.langs or (str(loaded.client.get("lang") or "ja"),)
+    langs = options.langs or (lang or str(loaded.client.get("lang") or "ja"),)
     final = Path(out) / str(loaded.client["client_id"])
     again = _same(final / DIAGNOSIS, path)
     first = (_first_language(final) if again else None) or langs[0]

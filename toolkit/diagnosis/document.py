@@ -129,6 +129,19 @@ class Diagnosis:
         frame["facts"] = [finding.evidence.facts for finding in kept]
         return frame.set_index("id")
 
+    def rows(self, code: str) -> pd.DataFrame:
+        """The rows behind a finding: those of its table, else of the first of its facts.
+
+        Raises:
+            UsageError: it rests on answers alone, or the evidence is not at hand.
+        """
+        rests_on = self.finding(code).evidence
+        tables = [rests_on.table, *(self.facts[key].table for key in rests_on.facts)]
+        for table in tables:
+            if table is not None and table in self.evidence:
+                return self.evidence[table]
+        raise UsageError("no_rows_behind", params={"code": code})
+
     def with_finding(self, own: OwnFinding) -> Diagnosis:
         """The diagnosis with a finding of the consultant's own.
 

@@ -77,6 +77,7 @@ class WhatIf:
     delta: Mapping[str, float | None]
     tornado: tuple[Bar, ...]
     cash: tuple[Month, ...]
+    currency: str = "JPY"
 
     def to_frame(self) -> pd.DataFrame:
         """Before, after and delta by node."""
@@ -84,6 +85,11 @@ class WhatIf:
 
         frames = {"before": self.before, "after": self.after, "delta": self.delta}
         return pd.DataFrame({name: dict(values) for name, values in frames.items()})
+
+    def _repr_html_(self) -> str:
+        from toolkit.diagnosis.what_if_view import what_if_html
+
+        return what_if_html(self)
 
 
 def what_if(diagnosis: Diagnosis, settings: Mapping[str, float]) -> WhatIf:
@@ -119,6 +125,7 @@ def what_if(diagnosis: Diagnosis, settings: Mapping[str, float]) -> WhatIf:
         delta=delta,
         tornado=tornado(diagnosis, tree),
         cash=tuple(_cash(diagnosis, delta)),
+        currency=str(diagnosis.client.get("currency") or "JPY"),
     )
 
 

@@ -41,12 +41,17 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One product, added to a node; ``by_hand`` ones are moved in what-if alone."""
+    """One product, added to a node.
+
+    ``by_hand`` ones are moved in what-if alone; the factors of ``booked`` ones are what stands in
+    the books, no levers.
+    """
 
     id: str
     to: str
     factors: tuple[Factor, ...]
     by_hand: bool = False
+    booked: bool = False
 
     @property
     def moved(self) -> tuple[str, ...]:
@@ -117,7 +122,8 @@ class Tree:
 
     def drivers(self, *, by_hand: bool = True) -> tuple[str, ...]:
         """Every known fact that moves something when it is moved."""
-        terms = (term for term in self._all(*KINDS) if by_hand or not term.by_hand)
+        open_ones = (term for term in self._all(*KINDS) if not term.booked)
+        terms = (term for term in open_ones if by_hand or not term.by_hand)
         keys = (f.key for term in terms for f in term.factors if f.kind != "node")
         return tuple(dict.fromkeys(key for key in keys if key in self.base))
 
@@ -169,8 +175,13 @@ def _terms(
         cells = [fact.by for fact in facts.breakdown(str(entry["each"])) if fact.by]
     for by in cells:
         factors = [_factor(raw, by, facts, method, client) for raw in entry["times"]]
-        by_hand = bool(entry.get("by_hand"))
-        yield Term(id=entry.id, to=str(entry["to"]), factors=tuple(factors), by_hand=by_hand)
+        yield Term(
+            id=entry.id,
+            to=str(entry["to"]),
+            factors=tuple(factors),
+            by_hand=bool(entry.get("by_hand")),
+            booked=bool(entry.get("booked")),
+        )
 
 
 def _factor(
