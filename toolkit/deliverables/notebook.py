@@ -15,16 +15,20 @@ from toolkit.method import load_method
 
 OURS = {error.__name__: error for error in (InputError, MethodError, OutputError, UsageError)}
 QUIET = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
+KERNEL, IN_PROCESS = "nbclient", "toolkit"
 PARAMETERS = ("client", "diagnosis", "out", "lang", "as_of", "method", "theme")
 
 
-def execute(template: Path, parameters: Mapping[str, str], timeout: int) -> Any:
-    """Run a notebook with string parameters in a kernel of its own.
+def execute(
+    template: Path, parameters: Mapping[str, str], timeout: int, *, engine: str = KERNEL
+) -> Any:
+    """Run a notebook with string parameters, in a kernel of its own or in this process.
 
     Args:
         template: a notebook with the cells of ``notebooks/diagnose/report.ipynb`` or a firm's.
         parameters: of the names in ``PARAMETERS``; a name the notebook lacks is refused.
-        timeout: seconds a single cell may take.
+        timeout: seconds a single cell may take in a kernel; in this process the caller watches.
+        engine: ``nbclient`` or ``toolkit`` (``toolkit.deliverables.engine``).
 
     Returns:
         The executed notebook (nbformat), every cell run.
@@ -36,6 +40,7 @@ def execute(template: Path, parameters: Mapping[str, str], timeout: int) -> Any:
     with _absent("rfc3987_syntax"):
         import papermill
 
+    given = {"execution_timeout": timeout, "extra_arguments": QUIET}
     filled = {name: parameters.get(name, "") for name in PARAMETERS}
     with tempfile.TemporaryDirectory(prefix="toolkit-") as work:
         path = Path(work) / "report.ipynb"
@@ -48,9 +53,9 @@ def execute(template: Path, parameters: Mapping[str, str], timeout: int) -> Any:
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                execution_timeout=timeout,
                 cwd=work,
-                extra_arguments=QUIET,
+                engine_name=_registered(engine),
+                **({} if engine == IN_PROCESS else given),
             )
         except papermill.PapermillExecutionError as error:
             raise _meant(error, filled) from error
@@ -59,6 +64,17 @@ def execute(template: Path, parameters: Mapping[str, str], timeout: int) -> Any:
             raise OutputError("notebook_stopped", params={"detail": detail}) from error
     _check_all_ran(notebook)
     return notebook
+
+
+def _registered(engine: str) -> str:
+    """The engine by its name; ours is there even where its entry point is not installed."""
+    if engine == IN_PROCESS:
+        from papermill.engines import papermill_engines
+
+        from toolkit.deliverables.engine import InProcessEngine
+
+        papermill_engines.register(IN_PROCESS, InProcessEngine)
+    return engine
 
 
 @contextlib.contextmanager

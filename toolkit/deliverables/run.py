@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.deliverables.faces import FACES, Material, face
-from toolkit.deliverables.notebook import cleaned, execute
+from toolkit.deliverables.notebook import KERNEL, cleaned, execute
 from toolkit.deliverables.theme import load_theme
 from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
@@ -44,7 +44,8 @@ class Options:
     ``langs`` are written in turn, the first one as report.html; where none is named the client's
     own language holds, and ``fallback_lang`` where the client states none. ``theme`` is a firm's
     TOML file, ``notebook`` its own template in place of ours; ``timeout`` holds for a cell, in
-    seconds, and in a batch for a whole client.
+    seconds, and in a batch for a whole client. ``engine`` runs the cells: ``nbclient`` in a kernel,
+    ``toolkit`` in this process.
     """
 
     langs: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Options:
     theme: Path | None = None
     notebook: Path | None = None
     timeout: int = 600
+    engine: str = KERNEL
 
 
 def report(
@@ -180,7 +182,7 @@ def _write(
     for index, lang in enumerate(langs[1:]):
         given = parameters if index == 0 else {"diagnosis": str(staged / DIAGNOSIS)}
         filled = {**given, "out": str(staged), "lang": lang, "method": method, "theme": look}
-        notebook = execute(template, filled, options.timeout)
+        notebook = execute(template, filled, options.timeout, engine=options.engine)
         if "html" in options.formats:
             book = words(load_method(*_folders(options)), lang)
             around = frame(book, str(_client(staged)["company_name"]))
