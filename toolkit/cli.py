@@ -131,6 +131,17 @@ def check(
     clients.check(client, method, speech(lang, client), as_json, request)
 
 
+@_command("form")
+@click.argument("client", type=click.Path(path_type=Path))
+@_option("--no-browser", is_flag=True)
+@lang_option
+def form(client: Path, no_browser: bool, lang: tuple[str, ...]) -> None:
+    """Open the forms of a client in JupyterLab."""
+    from toolkit.commands.form import form as open_form
+
+    sys.exit(open_form(client, not no_browser, speech(lang, client)))
+
+
 @_command("count")
 @click.argument("client", type=click.Path(path_type=Path))
 @out_option
@@ -189,7 +200,7 @@ def diagnose(
 ) -> None:
     """Write a client's report."""
     from toolkit.commands import reports
-    from toolkit.deliverables.run import Options
+    from toolkit.deliverables.options import Options
 
     options = Options(langs=lang, formats=formats, as_of=as_of, method=method, theme=theme)
     reports.diagnose(client, out, options, speech(lang, client))
@@ -212,7 +223,7 @@ def render(
 ) -> None:
     """Write a saved diagnosis in another language."""
     from toolkit.commands import reports
-    from toolkit.deliverables.run import Options
+    from toolkit.deliverables.options import Options
 
     options = Options(langs=lang, formats=formats, method=method, theme=theme)
     reports.render(diagnosis, out, options, speech(lang))
@@ -238,6 +249,9 @@ def verify(
 @out_option
 @_option("--jobs", type=click.IntRange(min=1), metavar="N")
 @_option("--timeout", type=click.IntRange(min=1), default=600, show_default=True)
+@_option("--memory", type=click.IntRange(min=0), default=4096, show_default=True, metavar="MB")
+@_option("--engine", type=click.Choice(["warm", "spawn", "nbclient"]))
+@_option("--force", is_flag=True)
 @lang_option
 @formats_option
 @as_of_option
@@ -248,6 +262,9 @@ def batch(
     out: Path,
     jobs: int | None,
     timeout: int,
+    memory: int,
+    engine: str | None,
+    force: bool,
     lang: tuple[str, ...],
     formats: tuple[str, ...],
     as_of: str | None,
@@ -255,13 +272,15 @@ def batch(
     theme: Path | None,
 ) -> None:
     """Write the reports of many clients."""
+    from toolkit.batch.run import BatchOptions
     from toolkit.commands import reports
-    from toolkit.deliverables.run import Options
+    from toolkit.deliverables.options import Options
 
     options = Options(
         langs=lang, formats=formats, as_of=as_of, method=method, theme=theme, timeout=timeout
     )
-    sys.exit(reports.batch(clients, out, jobs, options, speech(lang)))
+    how = BatchOptions(jobs=jobs, engine=engine, force=force, memory=memory)
+    sys.exit(reports.batch(clients, out, how, options, speech(lang)))
 
 
 @_command("keep")
@@ -524,3 +543,50 @@ def _asked_language(arguments: list[str]) -> tuple[str, ...] | None:
 
 
 __all__ = ["Speech", "main", "toolkit"]
+
+
+def _worded(words: str, *names: str, **fields: Any) -> Decorator:
+    """An option whose help stands under a name of its own."""
+    return click.option(*names, help=speech(None).text(f"cli.option.{words}"), **fields)
+
+
+@_command("learn")
+@_worded(
+    "learn_dir",
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="lessons",
+    show_default=True,
+)
+@_worded("learn_name", "--name", metavar="NAME", default="")
+@_worded("learn_reset", "--reset", is_flag=True)
+@_worded("learn_no_browser", "--no-browser", is_flag=True)
+@lang_option
+def learn(folder: Path, name: str, reset: bool, no_browser: bool, lang: tuple[str, ...]) -> None:
+    """Open the next lesson."""
+    from toolkit.commands import learning
+
+    asked = learning.Asked(folder=folder, learner=name, reset=reset, browser=not no_browser)
+    sys.exit(learning.learn(asked, speech(lang)))
+
+
+@_command("progress")
+@click.argument("folder", type=click.Path(path_type=Path), default="lessons")
+@_worded("progress_out", "--out", type=click.Path(path_type=Path), metavar="DIR")
+@lang_option
+def progress(folder: Path, out: Path | None, lang: tuple[str, ...]) -> None:
+    """Make the page of a learner's progress, or of a class."""
+    from toolkit.commands import learning
+
+    learning.progress(folder, out, speech(lang))
+
+
+@_command("guide")
+@_worded("guide_out", "--out", type=click.Path(path_type=Path), required=True, metavar="DIR")
+@lang_option
+def guide(out: Path, lang: tuple[str, ...]) -> None:
+    """Write the teachers' guide and the glossary."""
+    from toolkit.commands import learning
+
+    learning.guides(out, speech(lang))

@@ -67,3 +67,9 @@ class UsageError(ToolkitError):
     """A command or a call was used wrongly."""
 
     exit_code = 2
+
+
+class LockedError(ToolkitError):
+    """Another process that lives is at work in the same place."""
+
+    exit_code = 75

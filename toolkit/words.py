@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Problem, ToolkitError
@@ -48,6 +49,22 @@ def words(method: Method, lang: str | None = None) -> Words:
     """The words of a method in a language, by default the one set in ``tk.language``."""
     chosen = lang or language.get()
     return Words(lang=chosen, table=method.words[chosen])
+
+
+@lru_cache(maxsize=4)
+def screen_words(lang: str) -> Words:
+    """Words of commands and errors alone: the whole method would take too long for a help text."""
+    import tomllib
+
+    from toolkit import resources
+    from toolkit.method import flat_words
+
+    table: dict[str, str] = {}
+    for path in sorted(resources.content("words", lang).glob("*.toml")):
+        prefix = path.stem.split("__")[0]
+        if prefix in ("cli", "errors"):
+            table.update(flat_words(prefix, tomllib.loads(path.read_text(encoding="utf-8"))))
+    return Words(lang=lang, table=table)
 
 
 def problem_text(problem: Problem, book: Words) -> tuple[str, str]:

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from toolkit.batch.clients import find_clients, table_text
-from toolkit.batch.run import run_batch
-from toolkit.deliverables.run import Options
+from toolkit.batch.run import BatchOptions, run_batch
+from toolkit.deliverables.options import Options
 from toolkit.errors import UsageError
 from toolkit.method import load_method
 
@@ -31,7 +31,9 @@ def batch(tmp_path_factory):
     (clients / "broken" / "data" / "orders.csv").write_text(HEAD + '1,"2,3,4\n', encoding="utf-8")
     (clients / "notes").mkdir()
     out = base / "out"
-    outcomes = run_batch(clients, out, jobs=2, options=Options(as_of="2026-10-01"))
+    outcomes = run_batch(
+        clients, out, options=Options(as_of="2026-10-01"), how=BatchOptions(jobs=2)
+    ).outcomes
     return clients, out, outcomes
 
 
@@ -92,7 +94,9 @@ def test_nothing_of_one_client_is_in_another(batch):
 
 def test_a_client_that_takes_too_long_is_ended_and_named(batch, tmp_path):
     clients, _, _ = batch
-    outcomes = run_batch(clients, tmp_path, jobs=4, options=Options(timeout=1))
+    outcomes = run_batch(
+        clients, tmp_path, options=Options(timeout=1), how=BatchOptions(jobs=4)
+    ).outcomes
     assert {one.status for one in outcomes} == {"failed"}
     assert all(one.reason for one in outcomes)
 
@@ -117,7 +121,7 @@ def test_two_folders_with_one_id_are_refused_both(tmp_path):
     for name in ("one", "two"):
         (tmp_path / "c" / name / "data").mkdir(parents=True)
         (tmp_path / "c" / name / "client.yaml").write_text("client_id: x\ncompany_name: y\n")
-    outcomes = run_batch(tmp_path / "c", tmp_path / "out")
+    outcomes = run_batch(tmp_path / "c", tmp_path / "out").outcomes
     assert [one.status for one in outcomes] == ["refused", "refused"]
     assert not (tmp_path / "out" / "x").exists()
 
@@ -128,7 +132,7 @@ def test_a_client_list_lays_out_a_folder_a_row(tmp_path):
         'client_id,company_name,orders\na1,"A: ""x"" # y",o.csv\n../b,B,o.csv\n', encoding="utf-8"
     )
     work = tmp_path / "work"
-    sources = find_clients(tmp_path / "clients.csv", work, load_method())
+    sources = find_clients(tmp_path / "clients.csv", work, load_method)
     assert [one.client_id for one in sources] == ["a1"]
     assert sorted(p.relative_to(work).as_posix() for p in work.rglob("*") if p.is_file()) == [
         "a1/client.yaml",

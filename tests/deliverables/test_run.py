@@ -8,7 +8,8 @@ import shutil
 
 import pytest
 
-from toolkit.deliverables.run import Options, page_name, render, report
+from toolkit.deliverables.options import Options
+from toolkit.deliverables.run import page_name, render, report
 from toolkit.deliverables.verify import printed_numbers, verify
 from toolkit.diagnosis.amounts import amounts
 from toolkit.errors import InputError, OutputError, UsageError

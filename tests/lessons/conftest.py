@@ -1,5 +1,6 @@
 import ast
 import re
+import tomllib
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import cache
@@ -8,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from matplotlib.axes import Axes
 
 from toolkit import resources
 from toolkit.frameworks import FitCell, Need, Planning, Value
@@ -58,6 +60,12 @@ def client() -> Callable[[str], ClientFirm]:
     return cache(lambda name: open_client(resources.folder("datasets") / name))
 
 
+@pytest.fixture(scope="session")
+def capstone_record() -> dict:
+    """The record of the capstone, as its content has it."""
+    return tomllib.loads(resources.content("lessons", "capstone.toml").read_text("utf-8"))
+
+
 @pytest.fixture
 def worked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, dict[str, str]], dict]:
     """Run a notebook's cells in this process with answers put in place of the blanks.
@@ -104,5 +112,5 @@ def _show(value: object) -> None:
     if hasattr(value, "_repr_html_"):
         text += value._repr_html_() or ""
     assert "lessons." not in text, text
-    if hasattr(value, "figure"):
+    if isinstance(value, Axes):
         value.figure.canvas.draw()

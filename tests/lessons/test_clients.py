@@ -25,9 +25,13 @@ def _asked(name, lang, cases, client):
 
 
 def _built(objects):
+    from toolkit.frameworks import OBJECTS
     from toolkit.frameworks.record import from_record
 
-    return {kind: from_record(kind, record) for kind, record in objects.items()}
+    return {
+        kind: from_record(kind, record) if kind in OBJECTS else record
+        for kind, record in objects.items()
+    }
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -81,7 +81,7 @@ def test_language_is_that_asked_for_then_the_folder_then_the_one_set(monkeypatch
     ("call", "code", "says"),
     [
         (lambda made: lesson("value_and_targets"), "lesson_unknown", "value_and_target"),
-        (lambda made: lesson("../../method"), "lesson_unknown", "value_and_target"),
+        (lambda made: lesson("../../method"), "lesson_unknown", ", ".join(lesson_names())),
         (lambda made: made.question(0), "lesson_question", "8"),
         (lambda made: made.question(9), "lesson_question", "8"),
         (lambda made: made.frame("offers"), "lesson_table", "canvas, pairs"),

@@ -3,11 +3,9 @@
 from itertools import chain
 
 import pytest
-import yaml
 
 from toolkit import resources
 from toolkit.lessons import lesson, lesson_names
-from toolkit.lessons.result import Result
 from toolkit.method import LANGUAGES
 
 LEARN = resources.folder("notebooks") / "learn"
@@ -23,8 +21,10 @@ def test_every_lesson_has_its_notebook_in_every_language_and_in_order():
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
-def test_as_shipped_nothing_is_attempted_and_nothing_fails(name, lang, worked):
+def test_as_shipped_nothing_is_attempted_and_nothing_fails(name, lang, worked, cases):
     shown = worked(LEARN / lang / BOOKS[name], {})
+    assert set(cases(name)["solved"]) == set(shown)
+    assert set(cases(name)["wrong"]) <= set(shown)
     assert {one.status for one in shown.values()} == {"not_attempted"}
     assert len(shown) >= len(lesson(name, lang=lang).questions)
 
@@ -49,18 +49,5 @@ def test_listed_wrong_answers_fail_with_their_reason(name, worked, cases):
         assert not any(shown[var] for var in now)
 
 
-@pytest.mark.parametrize("name", lesson_names())
-def test_the_cases_are_of_this_notebook(name, cases, worked):
-    shown = worked(LEARN / "en" / BOOKS[name], {})
-    assert all(isinstance(one, Result) for one in shown.values())
-    assert set(cases(name)["wrong"]) <= set(shown)
-
-
 def _in(lang: str, text: object) -> str:
     return repr(text[lang].strip()) if isinstance(text, dict) else str(text)
-
-
-def test_cases_are_read_as_text(cases):
-    with pytest.raises(FileNotFoundError):
-        cases("no_such_lesson")
-    assert yaml.safe_load("a: 1") == {"a": 1}

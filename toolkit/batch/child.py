@@ -1,9 +1,10 @@
-"""One client of a batch, in a process of its own: the outcome is a line of JSON on stdout."""
+"""One client of a batch: the report made, the outcome left as a file, whatever happens."""
 
 from __future__ import annotations
 
 import json
-import sys
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,50 +12,65 @@ from toolkit.errors import InputError, ToolkitError
 
 
 def main() -> None:
-    """Read the task from stdin, make the report, print the outcome."""
-    task = json.loads(sys.stdin.read())
-    print(json.dumps(run(task), ensure_ascii=True))  # noqa: T201 — the parent reads this line
+    """Make the report of the task that stands on stdin; for an engine with a process a client."""
+    import sys
+
+    carry_out(json.loads(sys.stdin.read()))
 
 
-def run(task: dict[str, Any]) -> dict[str, Any]:
+def carry_out(task: Mapping[str, Any]) -> None:
+    """Make one report and leave the outcome at ``task["result"]``, whole or not at all."""
+    made = run(task)
+    path = Path(task["result"])
+    temporary = path.with_suffix(".part")
+    temporary.write_text(json.dumps(made, ensure_ascii=True), encoding="ascii")
+    os.replace(temporary, path)
+
+
+def run(task: Mapping[str, Any]) -> dict[str, Any]:
     """Make one report; a fault of the client becomes an outcome with all its problems."""
-    from toolkit.deliverables.run import Options, report
+    from toolkit.deliverables.run import report
     from toolkit.method import load_method
     from toolkit.words import error_text, words
 
-    method = Path(task["method"]) if task["method"] else None
-    options = Options(
-        langs=tuple(task["langs"]),
-        formats=tuple(task["formats"]),
-        as_of=task["as_of"],
-        method=method,
-        timeout=task["timeout"],
-        fallback_lang=task["lang"],
-    )
+    options = options_of(task)
     try:
         made = report(task["client"], task["out"], options=options)
     except Exception as error:  # once a client: whatever it is, the others go on
-        if not isinstance(error, ToolkitError):
-            error = ToolkitError("unexpected", params={"detail": type(error).__name__})
-        book = words(load_method(*((method,) if method else ())), task["lang"])
-        status = "refused" if isinstance(error, InputError) else "failed"
-        return {"status": status, "reason": error_text(error, book)}
-    return {"status": "done", "reason": None, **_about(made)}
+        told = error if isinstance(error, ToolkitError) else _unexpected(error)
+        folders = (options.method,) if options.method else ()
+        book = words(load_method(*folders), task["lang"])
+        status = "refused" if isinstance(told, InputError) else "failed"
+        return {"status": status, "reason": error_text(told, book), "code": told.code}
+    return {"status": "done", "reason": None, "folder": made.name}
 
 
-def _about(folder: Path) -> dict[str, Any]:
-    from toolkit.diagnosis.display import counts
-    from toolkit.diagnosis.saving import load
+def options_of(task: Mapping[str, Any]) -> Any:
+    """How the reports of a task are to be made."""
+    from toolkit.deliverables.options import Options
 
-    made = load(folder)
-    pages = sorted(path.name for path in folder.glob("report*.html"))
-    return {
-        "client_id": made.client["client_id"],
-        "company_name": made.client["company_name"],
-        "coverage": made.coverage,
-        "counts": counts(made),
-        "page": f"{folder.name}/{pages[0]}" if pages else None,
-    }
+    return Options(
+        langs=tuple(task["langs"]),
+        formats=tuple(task["formats"]),
+        as_of=task["as_of"],
+        method=_path(task["method"]),
+        theme=_path(task["theme"]),
+        notebook=_path(task["notebook"]),
+        timeout=task["timeout"],
+        fallback_lang=task["lang"],
+        engine=task["engine"],
+        about={"key": task["key"]},
+    )
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def _unexpected(error: Exception) -> ToolkitError:
+    if isinstance(error, MemoryError):
+        return ToolkitError("out_of_memory")
+    return ToolkitError("unexpected", params={"detail": type(error).__name__})
 
 
 if __name__ == "__main__":

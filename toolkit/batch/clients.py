@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.diagnosis.diagnose import FILES
+from toolkit.batch.hashes import Hashes
+from toolkit.batch.ledger import Known
 from toolkit.errors import InputError, ToolkitError, UsageError
-from toolkit.method import Method
 
 if TYPE_CHECKING:
     from toolkit.intake.profiles.client_list import ListedClient
+    from toolkit.method import Method
+
+FILES = ("client.yaml", "hearing.xlsx")
+"""What makes a folder a client's; so does its data/."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,27 +29,42 @@ class Source:
     client_id: str
     folder: Path
     company_name: str = ""
+    as_of: str | None = None
+    timezone: str | None = None
 
 
-def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Profiles by folder as they were last read; ``fresh`` are those read since."""
+
+    hashes: Hashes
+    profiles: dict[str, Known] = field(default_factory=dict)
+    fresh: dict[str, Known] = field(default_factory=dict)
+
+
+def find_clients(
+    clients: Path, work: Path, method: Callable[[], Method], seen: Seen | None = None
+) -> tuple[Source, ...]:
     """Clients of a batch, sorted by id.
 
     Args:
         clients: a folder of clients' folders, or a client list (a table with client_id,
             company_name and a column a table of data).
         work: where folders for the rows of a list are laid out.
-        method: holds the checks of the list.
+        method: gives the content that profiles and lists are checked by, if it is needed.
+        seen: what is known of profiles that have not changed since.
 
     Raises:
         UsageError: there is no client.
         InputError: the list cannot be used.
     """
+    seen = seen or Seen(hashes=Hashes())
     if clients.is_file():
-        found = _listed(clients, work, method)
+        found = _listed(clients, work, method())
     else:
         folders = sorted(clients.iterdir()) if clients.is_dir() else []
         found = [
-            _source(folder, method)
+            _source(folder, method, seen)
             for folder in folders
             if any((folder / name).is_file() for name in FILES) or (folder / "data").is_dir()
         ]
@@ -53,15 +73,39 @@ def find_clients(clients: Path, work: Path, method: Method) -> tuple[Source, ...
     return tuple(sorted(found, key=lambda one: (one.client_id, one.folder.name)))
 
 
-def _source(folder: Path, method: Method) -> Source:
+def _source(folder: Path, method: Callable[[], Method], seen: Seen) -> Source:
     """A client by its id and name; faults of its profile are told when it is run."""
+    stamp = "".join(f"{name}:{seen.hashes.of(folder / name)};" for name in FILES)
+    known = seen.profiles.get(str(folder))
+    if known is None or known.sha256 != stamp:
+        known = seen.profiles[str(folder)] = seen.fresh[str(folder)] = _known(
+            folder, stamp, method()
+        )
+    return Source(
+        client_id=known.client_id,
+        folder=folder,
+        company_name=known.company_name,
+        as_of=known.as_of,
+        timezone=known.timezone,
+    )
+
+
+def _known(folder: Path, stamp: str, method: Method) -> Known:
     from toolkit.intake.profiles.profile import read_profile
 
     try:
         profile = read_profile(folder, method)
     except ToolkitError:
-        return Source(client_id=folder.name, folder=folder)
-    return Source(client_id=profile.client_id, folder=folder, company_name=profile.company_name)
+        return Known(
+            sha256=stamp, client_id=folder.name, company_name="", as_of=None, timezone=None
+        )
+    return Known(
+        sha256=stamp,
+        client_id=profile.client_id,
+        company_name=profile.company_name,
+        as_of=profile.as_of.isoformat() if profile.as_of else None,
+        timezone=profile.timezone,
+    )
 
 
 def _listed(path: Path, work: Path, method: Method) -> list[Source]:

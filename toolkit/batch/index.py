@@ -13,7 +13,7 @@ from toolkit.resources import folder
 from toolkit.store import write_json, write_text
 from toolkit.words import Words, date_text, number_text
 
-ORDER = ("failed", "refused", "not_run", "done")
+ORDER = ("failed", "refused", "not_run", "done", "unchanged")
 
 
 def write_index(out: Path, outcomes: list[Outcome], book: Words, as_of: str | None) -> None:
@@ -25,7 +25,7 @@ def write_index(out: Path, outcomes: list[Outcome], book: Words, as_of: str | No
             "reason": one.reason,
             "seconds": one.seconds,
             "findings": one.findings,
-            "yen_base": None,
+            "yen_base": one.yen_base,
         }
         for one in outcomes
     ]
@@ -45,7 +45,7 @@ def _page(outcomes: list[Outcome], book: Words, as_of: str | None) -> str:
         lstrip_blocks=True,
     )
     ordered = sorted(outcomes, key=lambda one: (ORDER.index(one.status), one.client_id))
-    done = sum(one.status == "done" for one in outcomes)
+    done = sum(one.well for one in outcomes)
     day = date_text(as_of or date.today(), book.lang)
     shown = templates.get_template("index.html.j2").render(
         lang=book.lang,

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+Status = Literal["done", "unchanged", "failed", "refused", "not_run"]
+WELL: tuple[Status, ...] = ("done", "unchanged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """``reason`` is a sentence in the batch's language; ``counts`` are findings by class."""
+    """``reason`` is a sentence in the batch's language; ``counts`` are findings by class.
+
+    ``yen_base`` is what the first year may bring, ``health`` the share of rows accepted,
+    ``change`` how many findings are worse and better than in the kept month.
+    """
 
     client_id: str
-    status: Literal["done", "failed", "refused", "not_run"]
+    status: Status
     reason: str | None = None
     seconds: float = 0.0
     company_name: str = ""
     page: str | None = None
     coverage: float | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    yen_base: float | None = None
+    currency: str = "JPY"
+    health: float | None = None
+    change: Mapping[str, int] | None = None
+
+    @property
+    def well(self) -> bool:
+        """Whether a whole report stands."""
+        return self.status in WELL
 
     @property
     def findings(self) -> int | None:

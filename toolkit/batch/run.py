@@ -1,156 +1,273 @@
-"""The batch: a process a client, so many at once; a bad client never stops the others."""
+"""The batch: what is unchanged is left, the rest is made so many at once, and all is told."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import signal
-import subprocess
-import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from toolkit.batch.clients import Source, find_clients
+from toolkit.batch.clients import Seen, Source, find_clients
+from toolkit.batch.crew import NBCLIENT, make_crew, usual_engine
+from toolkit.batch.hashes import Hashes
 from toolkit.batch.index import write_index
+from toolkit.batch.key import client_key, settings_key
+from toolkit.batch.ledger import Ledger, open_ledger
+from toolkit.batch.lock import locked
 from toolkit.batch.outcome import Outcome
-from toolkit.deliverables.run import Options
-from toolkit.method import load_method
-from toolkit.words import Words, words
+from toolkit.batch.plan import Plan, Planned, make_plan, run_date, standing
+from toolkit.batch.supervise import Ended, Stop, Supervisor, heeding
+from toolkit.deliverables.options import IN_PROCESS, KERNEL, Options
+from toolkit.errors import OutputError
+from toolkit.words import Words, screen_words
+
+BATCH = "batch"
+GRACE_SECONDS = 30
+"""What a client's whole time has over that of its cells, for pages and other formats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions:
+    """How a batch is run.
+
+    ``jobs`` at once (None: the CPUs this process may use); ``engine`` warm, spawn or nbclient
+    (None: what suits the system); ``force`` makes every report anew and forgives earlier deaths;
+    ``memory`` is what one client may take, in megabytes (0: no limit).
+    """
+
+    jobs: int | None = None
+    engine: str | None = None
+    force: bool = False
+    memory: int = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """Outcomes sorted by client id; ``signal`` is the one that stopped the batch, else 0."""
+
+    outcomes: tuple[Outcome, ...]
+    signal: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """What the steps of one batch share."""
+
+    out: Path
+    options: Options
+    how: BatchOptions
+    book: Words
+    settings: str
+    hashes: Hashes
+    ledger: Ledger
+    work: Path
+    stop: Stop = field(default_factory=Stop)
+    watch: Callable[[int, int], None] = lambda done, total: None
 
 
 def run_batch(
     clients: str | Path,
     out: str | Path,
     *,
-    jobs: int | None = None,
     options: Options | None = None,
+    how: BatchOptions | None = None,
     lang: str = "ja",
-) -> tuple[Outcome, ...]:
+) -> BatchResult:
     """Make the reports of all clients, then index.html, outcomes.csv and outcomes.json.
 
     Args:
         clients: a folder of clients' folders, or a client list.
         out: folder of the reports.
-        jobs: how many at once; by default the CPUs this process may use.
         options: as for one report; ``timeout`` holds for a whole client.
+        how: jobs, engine, force, memory.
         lang: language of the index, of the reasons, and of clients who state none.
 
     Returns:
-        Outcomes sorted by client id; one that is not ``done`` carries its reason.
+        What became of each client.
 
     Raises:
+        LockedError: another batch is at work in the folder.
+        OutputError: the folder cannot be written.
         UsageError: there is no client.
     """
-    options = options or Options()
-    method = load_method(*((options.method,) if options.method else ()))
-    book = words(method, lang)
+    how = how or BatchOptions()
+    options = replace(options or Options(), fallback_lang=lang)
     place = Path(out)
-    place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="toolkit-batch-") as work:
-        sources = find_clients(Path(clients), Path(work), method)
-        task = _task(place, options, lang)
-        with ThreadPoolExecutor(jobs or _cpus()) as pool:
-            twice = _twice(sources)
-            waiting = [pool.submit(_one, one, task, book, one in twice) for one in sources]
-            outcomes = [one.result() for one in _watched(waiting, book)]
-    write_index(place, outcomes, book, options.as_of)
-    return tuple(outcomes)
+    temporary = tempfile.TemporaryDirectory(prefix="toolkit-batch-", ignore_cleanup_errors=True)
+    with locked(place, BATCH), open_ledger(place) as ledger, temporary as work:
+        return _run(Path(clients), _prepared(place, options, how, (ledger, Path(work)), lang))
 
 
-def _cpus() -> int:
+def _prepared(
+    out: Path, options: Options, how: BatchOptions, opened: tuple[Ledger, Path], lang: str
+) -> _Batch:
+    ledger, work = opened
+    ledger.interrupt_all()
+    if how.force:
+        ledger.forgive()
+    _remove_leftovers(out)
+    hashes = ledger.hashes()
+    return _Batch(
+        out=out,
+        options=options,
+        how=how,
+        book=screen_words(lang),
+        settings=settings_key(options, hashes),
+        hashes=hashes,
+        ledger=ledger,
+        work=work,
+    )
+
+
+def _run(clients: Path, batch: _Batch) -> BatchResult:
+    seen = Seen(hashes=batch.hashes, profiles=batch.ledger.profiles())
+    method = partial(_method, batch.options)
+    sources = find_clients(clients, batch.work / "laid_out", method, seen)
+    plan = make_plan(sources, batch.out, batch.options, batch.settings, batch.hashes)
+    batch.ledger.keep_profiles(seen.fresh)
+    batch.ledger.keep_hashes(batch.hashes)
+    with heeding(batch.stop):
+        outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
+        batch.ledger.keep_hashes(batch.hashes)
+        write_index(batch.out, outcomes, batch.book, batch.options.as_of)
+    return BatchResult(outcomes=tuple(outcomes), signal=batch.stop.number)
+
+
+def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
+    for source in plan.twice:
+        reason = batch.book.text("errors.same_client_id.message", client=source.client_id)
+        yield _outcome(source, "refused", reason)
+    todo = [one for one in plan.clients if batch.how.force or not one.unchanged]
+    for one in plan.clients:
+        if one not in todo:
+            yield _with(_outcome(one.source, "unchanged"), one.summary or {})
+    left = {one.source.client_id: one for one in todo}
+    for ended in _watched(_supervisor(batch).work_through(todo), len(todo), batch):
+        del left[ended.planned.source.client_id]
+        yield _outcome_of(ended, batch)
+    for one in left.values():
+        yield _outcome(one.source, "not_run", batch.book.text("cli.batch.not_run"))
+
+
+def _supervisor(batch: _Batch) -> Supervisor:
+    engine = batch.how.engine or usual_engine()
+    method = str(batch.options.method.resolve()) if batch.options.method else None
+    return Supervisor(
+        crew_of=lambda events: make_crew(engine, events, method),
+        ledger=batch.ledger,
+        jobs=batch.how.jobs or cpus(),
+        timeout=batch.options.timeout,
+        work=batch.work,
+        task_of=partial(_task, batch, KERNEL if engine == NBCLIENT else IN_PROCESS),
+        changed=lambda one: client_key(one.source.folder, *_of_day(one, batch)) != one.key,
+        stop=batch.stop,
+    )
+
+
+def _of_day(one: Planned, batch: _Batch) -> tuple[str, str, Hashes]:
+    return run_date(one.source, batch.options), batch.settings, batch.hashes
+
+
+def _task(batch: _Batch, cells: str, one: Planned) -> Mapping[str, Any]:
+    o = batch.options
+    return {
+        "client": str(one.source.folder.resolve()),
+        "client_id": one.source.client_id,
+        "out": str(batch.out.resolve()),
+        "langs": o.langs,
+        "formats": o.formats,
+        "as_of": run_date(one.source, o),
+        "method": str(o.method.resolve()) if o.method else None,
+        "theme": str(o.theme.resolve()) if o.theme else None,
+        "notebook": str(o.notebook.resolve()) if o.notebook else None,
+        "timeout": o.timeout,
+        "lang": o.fallback_lang,
+        "engine": cells,
+        "key": one.key,
+        "memory": batch.how.memory,
+    }
+
+
+def _outcome_of(ended: Ended, batch: _Batch) -> Outcome:
+    source = ended.planned.source
+    if ended.made is None:
+        reason = batch.book.text(f"errors.{ended.reason}.message", **ended.params)
+        made = _outcome(source, "failed", reason)
+    else:
+        made = _outcome(source, ended.made["status"], ended.made["reason"])
+    if made.status == "done":
+        found = standing(batch.out / source.client_id, ended.planned.key, batch.hashes)
+        made = _with(made, found or {})
+    return replace(made, seconds=round(ended.seconds, 3))
+
+
+def _outcome(source: Source, status: Any, reason: str | None = None) -> Outcome:
+    return Outcome(
+        client_id=source.client_id, company_name=source.company_name, status=status, reason=reason
+    )
+
+
+def _with(outcome: Outcome, summary: Mapping[str, Any]) -> Outcome:
+    page = summary.get("page")
+    return replace(
+        outcome,
+        company_name=summary.get("company_name") or outcome.company_name,
+        coverage=summary.get("coverage"),
+        counts=dict(summary.get("counts") or {}),
+        yen_base=summary.get("yen_base"),
+        currency=summary.get("currency") or outcome.currency,
+        health=summary.get("health"),
+        change=summary.get("change"),
+        page=f"{outcome.client_id}/{page}" if page else None,
+    )
+
+
+def _remove_leftovers(out: Path) -> None:
+    """Remove what a batch that died has left half made; we hold the lock."""
+    import shutil
+
+    try:
+        for path in out.glob(".staging-*"):
+            shutil.rmtree(path, ignore_errors=True)
+    except OSError as error:
+        raise OutputError("cannot_write", params={"folder": str(out)}) from error
+
+
+def _method(options: Options) -> Any:
+    from toolkit.method import load_method
+
+    return load_method(*((options.method,) if options.method else ()))
+
+
+def cpus() -> int:
+    """How many CPUs this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _task(out: Path, options: Options, lang: str) -> dict[str, Any]:
-    return {
-        "out": str(out.resolve()),
-        "langs": options.langs,
-        "formats": options.formats,
-        "as_of": options.as_of,
-        "method": str(options.method.resolve()) if options.method else None,
-        "timeout": options.timeout,
-        "lang": lang,
-    }
+def _watched(ended: Iterator[Ended], total: int, batch: _Batch) -> Iterator[Ended]:
+    """As it comes, with a bar and the time left on a terminal, and silence elsewhere."""
+    import sys
 
-
-def _twice(sources: tuple[Source, ...]) -> frozenset[Source]:
-    """Clients that share an id: one report would take the other's place, so none is run."""
-    ids = Counter(one.client_id for one in sources)
-    return frozenset(one for one in sources if ids[one.client_id] > 1)
-
-
-def _one(source: Source, task: Mapping[str, Any], book: Words, twice: bool) -> Outcome:
-    if twice:
-        reason = book.text("errors.same_client_id.message", client=source.client_id)
-        return Outcome(
-            client_id=source.client_id,
-            company_name=source.company_name,
-            status="refused",
-            reason=reason,
-        )
-    started = time.monotonic()
-    given = json.dumps({**task, "client": str(source.folder.resolve())})
-    made = _child(given, int(task["timeout"]), book)
-    fields = {key: made[key] for key in made if key in Outcome.__dataclass_fields__}
-    outcome = Outcome(
-        **{"client_id": source.client_id, "company_name": source.company_name, **fields}
+    if not total or not sys.stderr.isatty():
+        yield from ended
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
     )
-    return replace(outcome, seconds=round(time.monotonic() - started, 3))
 
-
-def _child(task: str, timeout: int, book: Words) -> dict[str, Any]:
-    """Run the child in a process group of its own, so that its kernel ends with it."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "toolkit.batch.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        start_new_session=os.name != "nt",
-        env={**os.environ, "PYTHONUTF8": "1"},
-    ) as child:
-        try:
-            output, _ = child.communicate(task, timeout=timeout)
-        except subprocess.TimeoutExpired:
-            reason = book.text("errors.timed_out.message", seconds=timeout)
-            return {"status": "failed", "reason": reason}
-        finally:
-            _end(child)
-    if child.returncode != 0:
-        reason = book.text("errors.child_died.message", code=child.returncode)
-        return {"status": "failed", "reason": reason}
-    made: dict[str, Any] = json.loads(output.splitlines()[-1])
-    return made
-
-
-def _end(child: subprocess.Popen[str]) -> None:
-    """Nothing of a client's run outlives it."""
-    if os.name != "nt":
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    elif child.poll() is None:
-        child.kill()
-    child.wait()
-
-
-def _watched(waiting: list[Any], book: Words) -> Iterator[Any]:
-    """Futures in their order, a progress line on a terminal while they finish."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True)) as progress:
-            bar = progress.add_task(book.text("cli.batch.progress"), total=len(waiting))
-            for _ in as_completed(waiting):
-                progress.advance(bar)
-    yield from waiting
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
+        bar = progress.add_task(batch.book.text("cli.batch.progress"), total=total)
+        for one in ended:
+            progress.advance(bar)
+            yield one

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.batch.run import BatchOptions
 from toolkit.commands.speech import Speech
-from toolkit.deliverables.run import Options
+from toolkit.deliverables.options import Options
 
 
 def diagnose(client: Path, out: Path, options: Options, speech: Speech) -> None:
@@ -75,18 +76,29 @@ def verify(folder: Path, client: Path, method: Path | None, speech: Speech, as_j
     return 1 if found.differing else 0
 
 
-def batch(clients: Path, out: Path, jobs: int | None, options: Options, speech: Speech) -> int:
-    """Write many reports; exit code 1 if any was not made."""
+def batch(clients: Path, out: Path, how: BatchOptions, options: Options, speech: Speech) -> int:
+    """Write many reports; exit code 1 if any was not made, 128 + n if signal n stopped it."""
     from toolkit.batch.run import run_batch
 
-    outcomes = run_batch(clients, out, jobs=jobs, options=options, lang=speech.lang)
-    for one in outcomes:
-        if one.status != "done":
+    made = run_batch(clients, out, options=options, how=how, lang=speech.lang)
+    for one in made.outcomes:
+        if not one.well:
             speech.say("cli.batch.not_done", client=one.client_id, reason=one.reason or "")
-    done = sum(one.status == "done" for one in outcomes)
+    done = sum(one.well for one in made.outcomes)
     speech.line(str(out / "index.html"))
-    speech.say("cli.batch.done", done=done, total=len(outcomes))
-    return 0 if done == len(outcomes) else 1
+    speech.say("cli.batch.done", done=done, total=len(made.outcomes))
+    if made.signal:
+        return _after_signal(made.signal)
+    return 0 if done == len(made.outcomes) else 1
+
+
+def _after_signal(number: int) -> int:
+    """128 + n, on Windows too for Ctrl-C (130) and Ctrl-Break (143)."""
+    import signal
+
+    if number == getattr(signal, "SIGBREAK", None):
+        number = signal.SIGTERM
+    return 128 + int(number)
 
 
 @contextlib.contextmanager

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from toolkit import resources
 from toolkit.errors import Problem, ToolkitError
-from toolkit.method import flat_words
-from toolkit.words import Words, error_text, problem_text
+from toolkit.words import Words, error_text, problem_text, screen_words
 
 LANGUAGES = ("ja", "en")
 
@@ -30,7 +25,7 @@ class Speech:
     @property
     def words(self) -> Words:
         """Words of the commands and of errors only: quick to load."""
-        return Words(lang=self.lang, table=_screen_words(self.lang))
+        return screen_words(self.lang)
 
     def text(self, key: str, /, **params: Any) -> str:
         """A sentence."""
@@ -128,14 +123,3 @@ def _client_lang(client: Path | None) -> str | None:
                 if key == "lang":
                     return value.split("#")[0].strip().strip("\"'")
     return None
-
-
-@lru_cache(maxsize=4)
-def _screen_words(lang: str) -> Mapping[str, str]:
-    """Words of commands and errors alone: the whole method would take too long for a help text."""
-    table: dict[str, str] = {}
-    for path in sorted(resources.content("words", lang).glob("*.toml")):
-        prefix = path.stem.split("__")[0]
-        if prefix in ("cli", "errors"):
-            table.update(flat_words(prefix, tomllib.loads(path.read_text(encoding="utf-8"))))
-    return table

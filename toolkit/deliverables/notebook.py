@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.deliverables.options import IN_PROCESS, KERNEL
 from toolkit.errors import InputError, MethodError, OutputError, ToolkitError, UsageError
 from toolkit.method import load_method
 
 OURS = {error.__name__: error for error in (InputError, MethodError, OutputError, UsageError)}
 QUIET = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
-KERNEL, IN_PROCESS = "nbclient", "toolkit"
 PARAMETERS = ("client", "diagnosis", "out", "lang", "as_of", "method", "theme")
 
 

@@ -7,12 +7,13 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from toolkit.deliverables.faces import FACES, Material, face
-from toolkit.deliverables.notebook import KERNEL, cleaned, execute
+from toolkit.deliverables.notebook import cleaned, execute
+from toolkit.deliverables.options import Options
+from toolkit.deliverables.summary_of import summary_of
 from toolkit.deliverables.theme import load_theme
 from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
@@ -31,32 +32,9 @@ from toolkit.store import (
 from toolkit.words import words
 
 FORMATS = ("html", *FACES, "ipynb")
-USUAL = ("html", "ipynb")
 DIAGNOSIS = "diagnosis.json"
 TABLES = ("findings.", "actions.", "figures.", "evidence_")
 """How the names of the CSV files begin that are made from a diagnosis; others came with it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to make a report.
-
-    ``langs`` are written in turn, the first one as report.html; where none is named the client's
-    own language holds, and ``fallback_lang`` where the client states none. ``theme`` is a firm's
-    TOML file, ``notebook`` its own template in place of ours; ``timeout`` holds for a cell, in
-    seconds, and in a batch for a whole client. ``engine`` runs the cells: ``nbclient`` in a kernel,
-    ``toolkit`` in this process.
-    """
-
-    langs: tuple[str, ...] = ()
-    fallback_lang: str = "ja"
-    formats: tuple[str, ...] = USUAL
-    as_of: str | None = None
-    method: Path | None = None
-    theme: Path | None = None
-    notebook: Path | None = None
-    timeout: int = 600
-    engine: str = KERNEL
 
 
 def report(
@@ -99,7 +77,7 @@ def report(
         except ToolkitError as error:
             _note_failure(final, error)
             raise
-        publish(staged, final, _about(staged, langs[0]))
+        publish(staged, final, {**_about(staged, langs[0]), **options.about})
     return final
 
 
@@ -257,6 +235,7 @@ def _about(staged: Path, first: str) -> dict[str, Any]:
         "run_date": document["run_date"],
         "lang": first,
         "toolkit_version": document["toolkit_version"],
+        "summary": summary_of(document),
     }
 
 

@@ -92,6 +92,53 @@ class WhatIf:
         return what_if_html(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A diagnosis made ready to be asked many times: its tree, its drivers, its tornado."""
+
+    diagnosis: Diagnosis
+    tree: Tree
+    drivers: tuple[str, ...]
+    before: Mapping[str, float | None]
+    tornado: tuple[Bar, ...]
+
+    def what_if(self, settings: Mapping[str, float]) -> WhatIf:
+        """What the year would be with some facts set to other values, as ``what_if`` tells it."""
+        tree, before = self.tree, self.before
+        for key in settings:
+            _check(key, self.diagnosis, tree, self.drivers)
+        made = tuple(
+            Setting(fact=key, before=tree.base[key], after=float(value))
+            for key, value in settings.items()
+        )
+        moves = {one.fact: one.after - one.before for one in made}
+        delta = {node: _gain(tree, node, moves) for node in NODES}
+        after = {
+            node: None if before[node] is None else (before[node] or 0.0) + (delta[node] or 0.0)
+            for node in NODES
+        }
+        return WhatIf(
+            set=made,
+            before=before,
+            after=after,
+            delta=delta,
+            tornado=self.tornado,
+            cash=tuple(_cash(self.diagnosis, delta)),
+        )
+
+
+def trial(diagnosis: Diagnosis) -> Trial:
+    """A diagnosis made ready for ``Trial.what_if``: the work that no setting changes is done."""
+    tree = tree_of(diagnosis)
+    return Trial(
+        diagnosis=diagnosis,
+        tree=tree,
+        drivers=tree.drivers(),
+        before={node: tree.level(node) for node in NODES},
+        tornado=tornado(diagnosis, tree),
+    )
+
+
 def what_if(diagnosis: Diagnosis, settings: Mapping[str, float]) -> WhatIf:
     """What the year would be with some facts set to other values.
 
@@ -103,30 +150,7 @@ def what_if(diagnosis: Diagnosis, settings: Mapping[str, float]) -> WhatIf:
         UsageError: a fact does not exist (``unknown_fact``), its value is not known
             (``whatif_unknown``), or nothing hangs on it (``whatif_no_effect``).
     """
-    tree = tree_of(diagnosis)
-    drivers = tree.drivers()
-    for key in settings:
-        _check(key, diagnosis, tree, drivers)
-    made = tuple(
-        Setting(fact=key, before=tree.base[key], after=float(value))
-        for key, value in settings.items()
-    )
-    moves = {one.fact: one.after - one.before for one in made}
-    before = {node: tree.level(node) for node in NODES}
-    delta = {node: _gain(tree, node, moves) for node in NODES}
-    after = {
-        node: None if before[node] is None else (before[node] or 0.0) + (delta[node] or 0.0)
-        for node in NODES
-    }
-    return WhatIf(
-        set=made,
-        before=before,
-        after=after,
-        delta=delta,
-        tornado=tornado(diagnosis, tree),
-        cash=tuple(_cash(diagnosis, delta)),
-        currency=str(diagnosis.client.get("currency") or "JPY"),
-    )
+    return trial(diagnosis).what_if(settings)
 
 
 def targets(diagnosis: Diagnosis, *codes: str) -> dict[str, float]:

@@ -172,7 +172,7 @@ def lesson(name: str, *, lang: str | None = None) -> Lesson:
         params = {"name": name, "near": near[0] if near else ", ".join(names)}
         raise UsageError("lesson_unknown", params=params)
     record = tomllib.loads(resources.content("lessons", f"{name}.toml").read_text("utf-8"))
-    book = words(load_method(), lang or _folder_language(Path.cwd()))
+    book = words(load_method(), lang or folder_language(Path.cwd()))
     module = _answers(name)
     firm = module.shipped(record["firm"], book)
     asked = tuple(
@@ -182,6 +182,51 @@ def lesson(name: str, *, lang: str | None = None) -> Lesson:
     tell_errors_plainly(book)
     minutes = record["reading_minutes"] + sum(question.minutes for question in asked)
     return Lesson(id=name, lang=book.lang, minutes=minutes, firm=firm, book=book, questions=asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionContent:
+    """What is known of a question without a firm."""
+
+    id: str
+    kind: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonContent:
+    """What is known of a lesson without its firm; ``minutes`` counts reading and questions."""
+
+    id: str
+    title: str
+    minutes: int
+    specs: tuple[QuestionContent, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Ids of the questions, in order."""
+        return tuple(spec.id for spec in self.specs)
+
+
+def lesson_contents(lang: str | None = None) -> tuple[LessonContent, ...]:
+    """The lessons of the course in their order; no client is opened for it."""
+    book = words(load_method(), lang)
+    made = []
+    for name in lesson_names():
+        record = tomllib.loads(resources.content("lessons", f"{name}.toml").read_text("utf-8"))
+        asked = record["questions"]
+        made.append(
+            LessonContent(
+                id=name,
+                title=book.text(f"lessons.{name}.title"),
+                minutes=record["reading_minutes"] + sum(spec["minutes"] for spec in asked),
+                specs=tuple(
+                    QuestionContent(id=spec["id"], kind=spec["kind"], minutes=spec["minutes"])
+                    for spec in asked
+                ),
+            )
+        )
+    return tuple(made)
 
 
 def lesson_names() -> tuple[str, ...]:
@@ -239,6 +284,7 @@ def _answers(name: str) -> Answers:
     return cast("Answers", import_module(f"toolkit.lessons.answers.{name}"))
 
 
-def _folder_language(folder: Path) -> str | None:
+def folder_language(folder: Path) -> str | None:
+    """The language of a notebook's folder, ``learn/ja`` or ``learn/en``; else None."""
     # The cells of the ja and the en notebook are equal; the folder tells which one is open.
     return folder.name if folder.name in LANGUAGES and folder.parent.name == "learn" else None

@@ -30,6 +30,17 @@ def progress_file(folder: Path | None = None) -> Path | None:
     return None
 
 
+def start_progress(path: Path, learner: str = "") -> None:
+    """Begin a progress file; one that is there is kept, with the learner's name if given.
+
+    Raises:
+        UsageError: the file that is there is no progress file.
+    """
+    tree = read_progress(path) if path.exists() else {"learner": "", "lessons": {}}
+    if learner or not path.exists():
+        write_json(path, {**tree, "learner": learner or tree.get("learner", "")})
+
+
 def note(question: Question, result: Result) -> None:
     """Keep the verdict on an answer: the best credit so far, attempts, and mistakes made."""
     path = progress_file()

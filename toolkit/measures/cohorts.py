@@ -62,7 +62,7 @@ def latest_cohorts(entries: Entries) -> Iterator[Fact]:
         Two facts; unknown with reason ``immature`` where the orders do not reach back, and
         ``no_rows`` where nobody entered. ``n`` of the difference is that of the smaller side.
     """
-    newest = _newest_mature(entries.covered.last, entries.window)
+    newest = newest_mature(entries.covered.last, entries.window)
     first = month_number(entries.covered.first)
     if newest - LATEST_COHORTS + 1 < first:
         for test in ("t3", "t3v12"):
@@ -74,7 +74,7 @@ def latest_cohorts(entries: Entries) -> Iterator[Fact]:
     yield _against_before(entries, latest, first)
 
 
-def _newest_mature(last: date, window: int) -> int:
+def newest_mature(last: date, window: int) -> int:
     """The newest month whose whole window had passed on the last day covered."""
     number = month_number(last)
     while day_number(month_end(number)) + window > day_number(last):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.intake.files.grid import ReadOptions
-from toolkit.intake.mappings.columns import TableKind, header_form
+from toolkit.intake.mappings.columns import Column, TableKind, header_form
 from toolkit.intake.mappings.headers import missing_columns
 from toolkit.intake.mappings.mapping import RowRules, Source
 from toolkit.intake.notes import HIDDEN, shown
@@ -142,6 +142,15 @@ def _samples(evidence: Evidence, name: str, filled: Filled) -> tuple[str, ...]:
     if column.type in _SHOWN_WHOLE:
         return tuple(first)
     return tuple(HIDDEN if _CONTACT.search(text) else text for text in first)
+
+
+def shown_cell(text: str, column: Column) -> str:
+    """A value of a column as a preview may show it: ``***`` where it may show a person."""
+    if column.hidden or column.staff:
+        return HIDDEN if text else ""
+    if column.type not in _SHOWN_WHOLE and _CONTACT.search(text):
+        return HIDDEN
+    return shown(text)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,169 @@
+"""The ledger of an output folder: every attempt written down before it starts, and hashes kept."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Literal
+
+from toolkit.batch.hashes import Hashes
+from toolkit.batch.lock import LEDGER
+from toolkit.errors import OutputError
+
+FILE = "ledger.sqlite"
+MOST_DEATHS = 2
+"""A client whose process died this often over the same inputs is given up."""
+
+State = Literal["running", "done", "refused", "failed", "died", "interrupted"]
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS hashes(
+  path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER,
+  sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profiles(
+  folder TEXT PRIMARY KEY, sha256 TEXT NOT NULL, client_id TEXT NOT NULL,
+  company_name TEXT NOT NULL, as_of TEXT, timezone TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attempts(
+  id INTEGER PRIMARY KEY, client_id TEXT NOT NULL, input_key TEXT NOT NULL,
+  state TEXT NOT NULL, reason TEXT);
+CREATE INDEX IF NOT EXISTS attempts_of ON attempts(client_id, input_key, state);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a client's profile said when it was last read, and the hash it had then."""
+
+    sha256: str
+    client_id: str
+    company_name: str
+    as_of: str | None
+    timezone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An open ledger; outputs are the truth, so that a lost ledger costs time and nothing else."""
+
+    db: sqlite3.Connection
+
+    def begin(self, client_id: str, input_key: str) -> int:
+        """Write down that an attempt starts, before it does."""
+        with self.db:
+            row = self.db.execute(
+                "INSERT INTO attempts(client_id, input_key, state) VALUES (?, ?, 'running')",
+                (client_id, input_key),
+            )
+        return int(row.lastrowid or 0)
+
+    def end(self, attempt: int, state: State, reason: str | None = None) -> bool:
+        """Write down how a running attempt ended; False where it was ended already."""
+        with self.db:
+            row = self.db.execute(
+                "UPDATE attempts SET state = ?, reason = ? WHERE id = ? AND state = 'running'",
+                (state, reason, attempt),
+            )
+        return row.rowcount == 1
+
+    def interrupt_all(self) -> None:
+        """End what a batch that died has left running; only who holds the lock may do so."""
+        with self.db:
+            self.db.execute("UPDATE attempts SET state = 'interrupted' WHERE state = 'running'")
+
+    def deaths(self, client_id: str, input_key: str) -> int:
+        """How often the process of a client has died over these inputs."""
+        row = self.db.execute(
+            "SELECT count(*) FROM attempts WHERE client_id = ? AND input_key = ?"
+            " AND state = 'died'",
+            (client_id, input_key),
+        ).fetchone()
+        return int(row[0])
+
+    def forgive(self) -> None:
+        """Forget deaths: every client is tried anew."""
+        with self.db:
+            self.db.execute("UPDATE attempts SET state = 'interrupted' WHERE state = 'died'")
+
+    def hashes(self) -> Hashes:
+        """All hashes kept."""
+        rows = self.db.execute("SELECT path, size, mtime_ns, ctime_ns, inode, sha256 FROM hashes")
+        return Hashes(known={row[0]: ((row[1], row[2], row[3], row[4]), row[5]) for row in rows})
+
+    def keep_hashes(self, hashes: Hashes) -> None:
+        """Keep those that were taken since."""
+        rows = [(path, *stamp, digest) for path, (stamp, digest) in hashes.fresh.items()]
+        with self.db:
+            self.db.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?, ?, ?, ?, ?)", rows)
+        hashes.fresh.clear()
+
+    def profiles(self) -> dict[str, Known]:
+        """What is known of each client's folder."""
+        rows = self.db.execute(
+            "SELECT folder, sha256, client_id, company_name, as_of, timezone FROM profiles"
+        )
+        return {
+            row[0]: Known(
+                sha256=row[1], client_id=row[2], company_name=row[3], as_of=row[4], timezone=row[5]
+            )
+            for row in rows
+        }
+
+    def keep_profiles(self, known: Mapping[str, Known]) -> None:
+        """Keep what was read of profiles."""
+        rows = [
+            (folder, one.sha256, one.client_id, one.company_name, one.as_of, one.timezone)
+            for folder, one in known.items()
+        ]
+        with self.db:
+            self.db.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+@contextlib.contextmanager
+def open_ledger(out: Path) -> Iterator[Ledger]:
+    """The ledger of an output folder; one that is broken is put aside and begun anew.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    path = out / LEDGER / FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            db = _opened(path)
+        except sqlite3.DatabaseError:
+            _put_aside(path)
+            db = _opened(path)
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError("cannot_write", params={"folder": str(out)}) from error
+    with contextlib.closing(db):
+        try:
+            yield Ledger(db)
+        except sqlite3.OperationalError as error:  # the disk is full, or the folder is gone
+            raise OutputError("cannot_write", params={"folder": str(out)}) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=30)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError(path.name)
+        db.executescript(SCHEMA)
+        db.execute("SELECT count(*) FROM attempts").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _put_aside(path: Path) -> None:
+    place = next(
+        p for p in (path.with_name(f"{FILE}.broken-{n}") for n in count(1)) if not p.exists()
+    )
+    path.replace(place)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
