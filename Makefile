@@ -53,8 +53,10 @@ lint: $(STAMP)
 lab: $(STAMP)
 	$(BIN)/jupyter lab --ip 127.0.0.1 notebooks
 
+# The pictures of the READMEs: of real pages, and of what the browser tests do.
 pictures: demo
 	$(BIN)/python docs/make_pictures.py demo
+	TOOLKIT_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest tests/browser/test_lesson.py tests/browser/test_forms.py
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

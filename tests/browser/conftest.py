@@ -1,5 +1,8 @@
+import json
 import os
 import runpy
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -86,3 +89,84 @@ def opened(chromium, pages):
     yield open_page
     for context in contexts:
         context.close()
+
+
+RUN_SECONDS = 120
+CELLS_DONE = """() => {
+  const path = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt";
+  const said = [...document.querySelectorAll(path)].map(one => one.textContent);
+  return /[0-9]/.test(said[0] ?? "") && !said.some(text => text.includes("*"));
+}"""
+JUPYTER_FOLDERS = {
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTER_RUNTIME_DIR": "runtime",
+    "JUPYTERLAB_SETTINGS_DIR": "settings",
+    "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    "IPYTHONDIR": "ipython",
+}
+KERNEL_IDLE = """() => {
+  const panel = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
+  const bar = document.querySelector("#jp-bottom-panel, .jp-StatusBar-Widget");
+  return panel && !panel.querySelector(".jp-Spinner") && /\\| Idle/.test(bar?.textContent ?? "");
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A JupyterLab on a copy of the notebooks; ``folder`` is what it shows."""
+
+    folder: Path
+    root: str
+    token: str
+
+    def open(self, page, notebook):
+        """Open a notebook (path within ``folder``) in a page and wait for its kernel."""
+        page.goto(f"{self.root}lab/tree/{notebook}?token={self.token}&reset")
+        page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+        self.idle(page)
+
+    def run_all(self, page):
+        """Run every cell from the menu and wait until none is at work or waits its turn."""
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
+        page.wait_for_function(CELLS_DONE, timeout=RUN_SECONDS * 1000)
+
+    def idle(self, page):
+        """Wait until the notebook is shown and its kernel has nothing to do."""
+        page.wait_for_function(KERNEL_IDLE, timeout=RUN_SECONDS * 1000)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """JupyterLab as the commands start it, on a copy of the notebooks, with nothing of the user's.
+
+    Every notebook is at its path under ``notebooks/`` (``learn/ja/…``, ``diagnose/…``).
+    """
+    from toolkit import resources
+    from toolkit.commands import jupyter
+
+    home = tmp_path_factory.mktemp("lab")
+    work = home / "work"
+    ignored = shutil.ignore_patterns(".ipynb_checkpoints")
+    shutil.copytree(resources.folder("notebooks"), work, ignore=ignored)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in JUPYTER_FOLDERS.items():
+            patch.setenv(name, str(home / place))
+        settings = home / "defaults"
+        settings.mkdir()
+        jupyter.write_settings(settings, "en")
+        overrides = settings / "overrides.json"
+        said = json.loads(overrides.read_text("utf-8"))
+        # All cells stay in the page, also those out of sight.
+        said["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
+        overrides.write_text(json.dumps(said), "utf-8")
+        server = jupyter.Server(
+            folder=work, notebook="", lang="ja", port=jupyter.free_port(), token="a" * 32
+        )
+        process = jupyter.start(server, settings, browser=False)
+        try:
+            jupyter.wait_until_ready(server, process)
+            yield Lab(folder=work, root=server.root, token=server.token)
+        finally:
+            jupyter.stop(server, process)

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from toolkit.deliverables.run import Options, report
+from toolkit.deliverables.options import Options
+from toolkit.deliverables.run import report
 from toolkit.intake.profiles.profile import read_profile
 from toolkit.method import load_method
 
