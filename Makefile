@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage fuzz healthy quality office long lint lab pictures clean
+.PHONY: demo test coverage fuzz healthy quality office faults long lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,10 @@ quality: $(STAMP)
 # Deck and workbook opened by LibreOffice (soffice), every formula counted anew.
 office: $(STAMP)
 	TOOLKIT_TEST_OFFICE=1 $(BIN)/python -m pytest tests/office
+
+# Kills, full disks and signals at random and at every step, and a soak of 300 clients. An hour.
+faults: $(STAMP)
+	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/faults
 
 long: $(STAMP)
 	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis

@@ -16,6 +16,7 @@ ORDER = [
     "method",
     "words",
     "store",
+    "lock",
     "facts",
     "models",
     "intake",

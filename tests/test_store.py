@@ -69,3 +69,40 @@ def test_publish_moves_all_and_removes_what_this_run_did_not_make(tmp_path):
 def test_folder_without_manifest_has_nothing_whole(tmp_path):
     write_text(tmp_path / "report.html", "x")
     assert whole_files(tmp_path) == {}
+
+
+@pytest.fixture(params=[True, False], ids=["exchanged", "file by file"])
+def exchanging(request, monkeypatch):
+    if not request.param:
+        monkeypatch.setattr("toolkit.store._exchange", lambda *_: False)
+
+
+@pytest.mark.usefixtures("exchanging")
+def test_publish_keeps_for_ever_what_no_manifest_lists(tmp_path):
+    final = tmp_path / "final"
+    for number in range(3):
+        staged = tmp_path / str(number)
+        write_text(staged / "report.html", f"{number}")
+        write_text(staged / f"only-{number}.csv", "")
+        publish(staged, final)
+        if number == 0:
+            (final / "sub").mkdir()
+            (final / "sub" / "own-notes.txt").write_text("kept")
+            write_text(final / "papers" / "p.pdf", "p")
+            write_manifest(final / "papers")
+    assert (final / "sub" / "own-notes.txt").read_text() == "kept"
+    assert whole_files(final / "papers") == {"p.pdf": True}
+    assert whole_files(final) == {"report.html": True, "only-2.csv": True}
+    assert not (final / "only-0.csv").exists()
+
+
+@pytest.mark.usefixtures("exchanging")
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 1}', '{"files": {"../x": ""}}'])
+def test_publish_over_a_broken_manifest(tmp_path, text):
+    (tmp_path / "final").mkdir()
+    (tmp_path / "final" / "manifest.json").write_text(text)
+    (tmp_path / "x").touch()
+    write_text(tmp_path / "staged" / "a", "1")
+    publish(tmp_path / "staged", tmp_path / "final")
+    assert whole_files(tmp_path / "final") == {"a": True}
+    assert (tmp_path / "x").exists()

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from toolkit.frameworks.tob import ToBLifecycle
     from toolkit.frameworks.value import Need, Value
     from toolkit.lessons.lesson import lesson
+    from toolkit.lessons.progress_page import my_progress
     from toolkit.words import language
 
 _HOMES = {
@@ -78,6 +79,7 @@ _HOMES = {
     "language": "words",
     "lesson": "lessons.lesson",
     "load": "diagnosis.saving",
+    "my_progress": "lessons.progress_page",
     "render": "deliverables.run",
     "report": "deliverables.run",
     "second_orders": "diagnosis.windows",
@@ -122,6 +124,7 @@ __all__ = [
     "language",
     "lesson",
     "load",
+    "my_progress",
     "render",
     "report",
     "second_orders",

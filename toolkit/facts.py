@@ -182,6 +182,16 @@ class Facts(Mapping[str, Fact]):
             made._add(fact)
         return made
 
+    def changed_ids(self, then: Facts) -> frozenset[str]:
+        """Ids of the facts that are other ones in ``then``, are new there, or are gone."""
+        now, later = self._by_key, then._by_key
+        found = {
+            fact.id
+            for key, fact in later.items()
+            if (known := now.get(key)) is not fact and known != fact
+        }
+        return frozenset(found | {now[key].id for key in now.keys() - later.keys()})
+
     def _add(self, fact: Fact) -> None:
         if fact.key in self._by_key:
             raise ValueError(f"fact {fact.key} stated twice")

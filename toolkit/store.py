@@ -7,12 +7,17 @@ import hashlib
 import json
 import math
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
-MANIFEST = "manifest.json"
+MANIFEST, FAILURE = "manifest.json", "failure.json"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Linux: paths from the working folder; two names change places in one step."""
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -53,7 +58,7 @@ def to_json(document: Any) -> str:
     >>> to_json({"share": 1 / 3})
     '{\n "share": 0.3333333333\n}\n'
     """
-    return json.dumps(_plain(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _written(document, "\n") + "\n"
 
 
 def significant(value: float) -> float | None:
@@ -61,16 +66,29 @@ def significant(value: float) -> float | None:
     return float(f"{value:.10g}") if math.isfinite(value) else None
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool) or value is None:
-        return value
+def _written(value: Any, line: str) -> str:
+    """What ``json.dumps`` makes, slowly, with an indent of 1; ``line`` ends a line so deep."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, float):
-        return significant(value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return [_plain(item) for item in value]
-    return value
+        rounded = significant(value)
+        return "null" if rounded is None else repr(rounded)
+    inner = line + " "
+    if isinstance(value, dict | Mapping):
+        parts = [
+            f"{encode_basestring(str(key))}: {_written(item, inner)}" for key, item in value.items()
+        ]
+        return _enclosed("{}", parts, line)
+    if isinstance(value, list | tuple | Sequence) and not isinstance(value, bytes):
+        return _enclosed("[]", [_written(item, inner) for item in value], line)
+    return json.dumps(value)
+
+
+def _enclosed(brackets: str, parts: list[str], line: str) -> str:
+    inner = line + " "
+    if not parts:
+        return brackets
+    return f"{brackets[0]}{inner}{f',{inner}'.join(parts)}{line}{brackets[1]}"
 
 
 def sha256_bytes(data: bytes) -> str:
@@ -117,23 +135,111 @@ def whole_files(folder: Path) -> dict[str, bool]:
 
 
 def publish(staged: Path, final: Path, extra: Mapping[str, Any] | None = None) -> None:
-    """Move every staged file to its final place, each by one rename, the manifest last of all.
+    """Put all staged files in their final place: by one exchange of folders where that is possible.
 
-    Files of an earlier run that this run did not make are removed before the manifest is
-    written, so that a page of last month never stands beside this month's figures.
+    Of what stood there before, the files its manifest lists go, so that a page of last month never
+    stands beside this month's figures; others, and folders with a manifest of their own, stay.
+    Where folders cannot be exchanged each file is renamed, the manifest last of all.
     """
+    before = _listed(final)
+    write_manifest(staged, extra)
+    if not _exchanged(staged, final, before):
+        _renamed(staged, final, before)
+    _sync_folder(final.parent)
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files a manifest lists, by names that stay within the folder; none if it is broken."""
+    try:
+        document = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        names = {str(name) for name in document["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}
+
+
+def _exchanged(staged: Path, final: Path, before: set[str]) -> bool:
+    """Whether the folders could be exchanged; ``staged`` then holds what stood there before."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    if final.is_symlink() or final.is_file():
+        return False
+    gone = before | {MANIFEST, FAILURE}
+    try:
+        if final.exists():
+            _carry_over(final, staged, gone)
+            staged.chmod(final.stat().st_mode & 0o7777)
+            if not _exchange(staged, final):
+                return False
+            _carry_over(staged, final, gone)  # what was saved there in the meantime
+        else:
+            staged.chmod(0o777 & ~_umask())
+            os.rename(staged, final)
+    except OSError:
+        if not staged.is_dir() or _listed(final) != before:
+            raise
+        return False
+    return True
+
+
+def _carry_over(old: Path, new: Path, gone: set[str]) -> None:
+    """Give a folder those files of another one that it has not made itself."""
+    made = _listed(new) | {MANIFEST}
+    for folder, inner, files in os.walk(old):
+        links = [name for name in inner if (Path(folder) / name).is_symlink()]
+        for path in (Path(folder) / name for name in (*files, *links)):
+            name = path.relative_to(old).as_posix()
+            if name in gone or name in made:
+                continue
+            there = new / name
+            if os.path.lexists(there):
+                if os.path.samestat(path.lstat(), there.lstat()):
+                    continue
+                there.unlink()
+            there.parent.mkdir(parents=True, exist_ok=True)
+            _linked(path, there)
+
+
+def _linked(path: Path, there: Path) -> None:
+    """The same file under a second name, or a copy where the system has no such thing."""
+    try:
+        os.link(path, there, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, there, follow_symlinks=False)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders of a file system change places in one step; False where it cannot be."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    exchange = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if exchange is None:
+        return False
+    here = ctypes.c_int(AT_FDCWD)
+    return bool(
+        exchange(here, os.fsencode(one), here, os.fsencode(other), ctypes.c_uint(RENAME_EXCHANGE))
+        == 0
+    )
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
+
+
+def _renamed(staged: Path, final: Path, before: set[str]) -> None:
+    """File by file, the manifest last: until then it fits no mixture of old and new."""
+    made = _listed(staged)
     final.mkdir(parents=True, exist_ok=True)
-    moved = set()
-    for path in sorted(p for p in staged.rglob("*") if p.is_file()):
-        name = path.relative_to(staged)
+    for name in sorted(made):
         (final / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(path, final / name)
-        moved.add(name)
-    for listed in whole_files(final):
-        if Path(listed) not in moved:
-            (final / listed).unlink(missing_ok=True)
-    (final / "failure.json").unlink(missing_ok=True)
-    write_manifest(final, extra)
+        os.replace(staged / name, final / name)
+    for name in before - made:
+        (final / name).unlink(missing_ok=True)
+    (final / FAILURE).unlink(missing_ok=True)
+    os.replace(staged / MANIFEST, final / MANIFEST)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,7 +3,6 @@ import re
 import tomllib
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -14,7 +13,7 @@ from matplotlib.axes import Axes
 from toolkit import resources
 from toolkit.frameworks import FitCell, Need, Planning, Value
 from toolkit.lessons import Lesson, Result, lesson
-from toolkit.lessons.client_firm import ClientFirm, open_client
+from toolkit.lessons.client_firm import ClientFirm, dataset
 
 
 @pytest.fixture(scope="module", params=["ja", "en"])
@@ -56,8 +55,8 @@ def cases() -> Callable[[str], dict]:
 
 @pytest.fixture(scope="session")
 def client() -> Callable[[str], ClientFirm]:
-    """A shipped client by its name, opened once."""
-    return cache(lambda name: open_client(resources.folder("datasets") / name))
+    """A shipped client by its name: the very one the lessons have opened."""
+    return dataset
 
 
 @pytest.fixture(scope="session")

@@ -80,9 +80,12 @@ SAME = {
 }
 
 
-@pytest.fixture
-def mine(client_of):
-    folder = client_of(**{"client.yaml": CLIENT, "data/orders.csv": ORDERS})
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("aoyama")
+    (folder / "data").mkdir()
+    (folder / "client.yaml").write_text(CLIENT, encoding="utf-8")
+    (folder / "data" / "orders.csv").write_text(ORDERS, encoding="utf-8")
     return lesson("aftercare", lang="ja").use(folder)
 
 

@@ -47,9 +47,13 @@ SLIPS = {
 }
 
 
-@pytest.fixture
-def small(client_of):
-    folder = client_of("aoyama")
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clients") / "aoyama"
+    (folder / "data").mkdir(parents=True)
+    (folder / "client.yaml").write_text(
+        "client_id: aoyama\ncompany_name: 青山商店\n", encoding="utf-8"
+    )
     (folder / "data" / "orders.csv").write_text(ORDERS, encoding="utf-8")
     (folder / "data" / "costs.csv").write_text(COSTS, encoding="utf-8")
     return lesson("margin", lang="ja").use(folder)

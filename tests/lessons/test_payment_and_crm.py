@@ -3,6 +3,7 @@
 import pytest
 
 from toolkit.lessons import lesson
+from toolkit.lessons.client_firm import open_client
 from toolkit.method import LANGUAGES
 
 # By hand: cancelled N-06 (its customer has nothing else), N-09; guests N-07, N-08.
@@ -62,20 +63,27 @@ cancelled = { column = "状態", equals = "キャンセル" }
 """
 
 
-@pytest.fixture
-def bare(client_of):
-    """A folder with client.yaml and one file of orders: guests are set aside on reading."""
-    folder = client_of("aoyama")
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A client with client.yaml and one file of orders: guests are set aside on reading."""
+    return open_client(_with_orders(tmp_path_factory.mktemp("bare")))
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The lesson about the same orders, where guests stay in."""
+    folder = _with_orders(tmp_path_factory.mktemp("kept"))
+    (folder / "mappings").mkdir()
+    (folder / "mappings" / "orders.toml").write_text(GUESTS_KEPT, encoding="utf-8")
+    return lesson("payment_and_crm", lang="ja").use(folder)
+
+
+def _with_orders(folder):
+    text = "client_id: aoyama\ncompany_name: 青山商店\n"
+    (folder / "client.yaml").write_text(text, encoding="utf-8")
+    (folder / "data").mkdir()
     (folder / "data" / "orders.csv").write_text(ORDERS, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def kept(bare):
-    """The lesson about the same folder, where guests stay in."""
-    (bare / "mappings").mkdir()
-    (bare / "mappings" / "orders.toml").write_text(GUESTS_KEPT, encoding="utf-8")
-    return lesson("payment_and_crm", lang="ja").use(bare)
 
 
 def _asked(made):

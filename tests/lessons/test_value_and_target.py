@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.frameworks import FitCell, Need, Planning, Value
@@ -310,8 +310,10 @@ def test_own_words_are_escaped(shipped):
 
 weights = st.integers(1, 5)
 covers = st.sampled_from(["yes", "partly", "no"])
+untimed = settings(deadline=None, max_examples=40)
 
 
+@untimed
 @given(st.lists(st.tuples(st.sampled_from(["pain", "gain"]), weights, covers), min_size=1))
 def test_any_canvas_accepts_its_own_share(lines):
     canvas = [
@@ -327,6 +329,7 @@ def test_any_canvas_accepts_its_own_share(lines):
     assert question.check(f"{100 * share:.3f}%").status == "partial"
 
 
+@untimed
 @given(st.lists(st.tuples(weights, weights, weights, weights), min_size=2, max_size=7))
 def test_any_pairs_rank_by_product(scores):
     names = ("reach", "need", "pay", "ability")

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import InputError, ToolkitError
+from toolkit.errors import InputError, OutputError, ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.words import Words
 
 
 def main() -> None:
     """Make the report of the task that stands on stdin; for an engine with a process a client."""
     import sys
 
+    from toolkit.batch.confine import die_with_parent
+
+    die_with_parent(os.getppid())
     carry_out(json.loads(sys.stdin.read()))
 
 
 def carry_out(task: Mapping[str, Any]) -> None:
     """Make one report and leave the outcome at ``task["result"]``, whole or not at all."""
-    made = run(task)
     path = Path(task["result"])
+    tempfile.tempdir = str(path.parent)  # what is left of us when we are killed goes with the batch
+    made = run(task)
     temporary = path.with_suffix(".part")
     temporary.write_text(json.dumps(made, ensure_ascii=True), encoding="ascii")
     os.replace(temporary, path)
@@ -29,20 +37,37 @@ def carry_out(task: Mapping[str, Any]) -> None:
 
 def run(task: Mapping[str, Any]) -> dict[str, Any]:
     """Make one report; a fault of the client becomes an outcome with all its problems."""
+    from toolkit.batch.open_files import check_closed
     from toolkit.deliverables.run import report
     from toolkit.method import load_method
     from toolkit.words import error_text, words
 
     options = options_of(task)
     try:
+        check_closed(Path(task["client"]), Path(task["out"]) / str(task["client_id"]))
         made = report(task["client"], task["out"], options=options)
     except Exception as error:  # once a client: whatever it is, the others go on
-        told = error if isinstance(error, ToolkitError) else _unexpected(error)
+        told = error if isinstance(error, ToolkitError) else _unexpected(error, task["out"])
         folders = (options.method,) if options.method else ()
         book = words(load_method(*folders), task["lang"])
         status = "refused" if isinstance(told, InputError) else "failed"
-        return {"status": status, "reason": error_text(told, book), "code": told.code}
+        reason, troubles = error_text(told, book), _troubles(told, book)
+        return {"status": status, "reason": reason, "code": told.code, "troubles": troubles}
     return {"status": "done", "reason": None, "folder": made.name}
+
+
+def _troubles(error: ToolkitError, book: Words) -> list[dict[str, str]]:
+    """Each fault apart, with its place and what to do."""
+    from toolkit.errors import Problem
+    from toolkit.words import place_text, problem_text
+
+    listed = error.problems or (Problem(code=error.code, params=error.params),)
+    told = []
+    for one in listed:
+        message, fix = problem_text(one, book)
+        fix = "" if fix.startswith("errors.") else fix
+        told.append({"message": message, "fix": fix, "place": place_text(one, book)})
+    return told
 
 
 def options_of(task: Mapping[str, Any]) -> Any:
@@ -67,9 +92,11 @@ def _path(text: str | None) -> Path | None:
     return Path(text) if text else None
 
 
-def _unexpected(error: Exception) -> ToolkitError:
+def _unexpected(error: Exception, out: str) -> ToolkitError:
     if isinstance(error, MemoryError):
         return ToolkitError("out_of_memory")
+    if isinstance(error, OSError):
+        return OutputError("cannot_write", params={"folder": out})
     return ToolkitError("unexpected", params={"detail": type(error).__name__})
 
 

@@ -20,6 +20,7 @@ from typing import Any, Literal, Protocol
 WARM, SPAWN, NBCLIENT = "warm", "spawn", "nbclient"
 ENGINES = (WARM, SPAWN, NBCLIENT)
 CLOSING_SECONDS = 5.0
+BEGUN = b"begun\n"
 RECYCLED_AFTER = 50
 """A worker is replaced after so many clients: what libraries pile up goes with it."""
 ONE_THREAD = {
@@ -37,9 +38,9 @@ ONE_THREAD = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something happened: ``ended`` (status: exit code, negative a signal), or ``lost`` all."""
+    """Something happened: ``started``, ``ended`` (exit code, negative a signal), ``lost`` all."""
 
-    kind: Literal["ended", "lost"]
+    kind: Literal["started", "ended", "lost"]
     number: int = -1
     status: int = 0
 
@@ -75,6 +76,7 @@ class WarmCrew:
     def __init__(self, events: Queue[Event], method: str | None) -> None:
         self._events = events
         self._numbers: set[int] = set()
+        self._closed = False
         self._process = _process(["-m", "toolkit.batch.nursery", *([method] if method else [])])
         self._ears = threading.Thread(target=self._listen, daemon=True)
         self._ears.start()
@@ -90,6 +92,7 @@ class WarmCrew:
 
     def close(self) -> None:
         """End everything."""
+        self._closed = True
         _close(self._process)
         self._ears.join(CLOSING_SECONDS)
 
@@ -103,10 +106,13 @@ class WarmCrew:
     def _listen(self) -> None:
         for line in _lines(self._process):
             told = json.loads(line)
+            if "started" in told:
+                self._events.put(Event("started", told["started"]))
             if "ended" in told:
                 self._numbers.discard(told["ended"])
                 self._events.put(Event("ended", told["ended"], told["status"]))
-        self._events.put(Event("lost"))
+        if not self._closed:
+            self._events.put(Event("lost"))
 
 
 class SpawnCrew:
@@ -139,11 +145,15 @@ class SpawnCrew:
             _close(worker.process)
             worker.ears.join(CLOSING_SECONDS)
 
+    def begun(self, number: int) -> None:
+        """A worker's word that it is warm and has begun a task."""
+        self._events.put(Event("started", number))
+
     def ended(self, worker: _Worker, number: int, status: int) -> None:
         """A worker's word that a task is over; ``status`` is not 0 where the worker died of it."""
         with self._guard:
             self._busy.pop(number, None)
-            if status == 0 and worker.done < RECYCLED_AFTER:
+            if status == 0 and worker.done < worker.most:
                 self._idle.append(worker)
                 worker = _NOBODY
         if worker is not _NOBODY:
@@ -155,7 +165,7 @@ class _Worker:
     """One warm worker and who listens to it."""
 
     def __init__(self, crew: SpawnCrew, method: str | None) -> None:
-        self.done = 0
+        self.done, self.most = 0, RECYCLED_AFTER
         self._crew = crew
         self._number = -1
         self.process = _process(["-m", "toolkit.batch.worker", *([method] if method else [])])
@@ -164,13 +174,18 @@ class _Worker:
 
     def begin(self, number: int, task: Mapping[str, Any]) -> None:
         self._number = number
+        if task.get("notebook"):
+            self.most = 1  # a firm's own cells may leave behind what we know nothing of
         assert self.process.stdin is not None
         with contextlib.suppress(BrokenPipeError, ValueError, OSError):
             self.process.stdin.write(json.dumps(task).encode("ascii") + b"\n")
             self.process.stdin.flush()
 
     def _listen(self) -> None:
-        for _ in _lines(self.process):
+        for line in _lines(self.process):
+            if line == BEGUN:
+                self._crew.begun(self._number)
+                continue
             self.done += 1
             number, self._number = self._number, -1
             self._crew.ended(self, number, 0)
@@ -193,6 +208,7 @@ class KernelCrew:
         """Begin a task."""
         process = _process(["-m", "toolkit.batch.child"])
         self._running[number] = process
+        self._events.put(Event("started", number))
         assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError, OSError):
             process.stdin.write(json.dumps(task).encode("ascii"))

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.batch.hashes import Hashes
-from toolkit.batch.lock import LEDGER
 from toolkit.errors import OutputError
+from toolkit.lock import LEDGER
 
 FILE = "ledger.sqlite"
 MOST_DEATHS = 2
@@ -141,7 +141,7 @@ def open_ledger(out: Path) -> Iterator[Ledger]:
     with contextlib.closing(db):
         try:
             yield Ledger(db)
-        except sqlite3.OperationalError as error:  # the disk is full, or the folder is gone
+        except sqlite3.Error as error:  # the disk is full, the folder is gone, the file broken
             raise OutputError("cannot_write", params={"folder": str(out)}) from error
 
 

@@ -22,6 +22,7 @@ WARM = (
     *("toolkit.deliverables.run", "toolkit.deliverables.page", "toolkit.deliverables.in_process"),
     *("toolkit.deliverables.engine", "toolkit.outline.build", "toolkit.diagnosis.diagnose"),
     *("toolkit.measures.measure", "toolkit.deliverables.chart", "toolkit.models.bg_nbd"),
+    *("toolkit.intake.case", "toolkit.frameworks", "pandas", "pyarrow.compute", "babel.dates"),
     *("duckdb", "pyarrow.parquet", "papermill", "nbconvert", "fontTools.subset", "babel.numbers"),
     *("matplotlib.pyplot", "scipy.stats", "scipy.optimize", "fastjsonschema", "yaml"),
 )

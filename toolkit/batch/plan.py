@@ -16,7 +16,7 @@ from toolkit.batch.clients import Source
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.key import client_key
 from toolkit.deliverables.options import Options
-from toolkit.store import MANIFEST
+from toolkit.store import MANIFEST, write_json
 
 HOME_ZONE = "Asia/Tokyo"
 
@@ -91,6 +91,16 @@ def standing(final: Path, key: str, hashes: Hashes) -> Mapping[str, Any] | None:
     if not whole:
         return None
     return summary_in(manifest)
+
+
+def disown(final: Path) -> None:
+    """Take the key from a report that no longer is of the inputs it was begun from."""
+    try:
+        manifest = json.loads((final / MANIFEST).read_text(encoding="utf-8"))
+        manifest.pop("key", None)
+        write_json(final / MANIFEST, manifest)
+    except (OSError, ValueError, AttributeError):
+        return
 
 
 def summary_in(manifest: Mapping[str, Any]) -> dict[str, Any]:

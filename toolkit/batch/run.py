@@ -12,16 +12,18 @@ from typing import Any
 
 from toolkit.batch.clients import Seen, Source, find_clients
 from toolkit.batch.crew import NBCLIENT, make_crew, usual_engine
+from toolkit.batch.failures import write_failures
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.index import write_index
 from toolkit.batch.key import client_key, settings_key
 from toolkit.batch.ledger import Ledger, open_ledger
-from toolkit.batch.lock import locked
-from toolkit.batch.outcome import Outcome
-from toolkit.batch.plan import Plan, Planned, make_plan, run_date, standing
+from toolkit.batch.leftovers import remove_leftovers
+from toolkit.batch.outcome import Outcome, Trouble
+from toolkit.batch.plan import Plan, Planned, disown, make_plan, run_date, standing
+from toolkit.batch.portfolio import write_portfolio
 from toolkit.batch.supervise import Ended, Stop, Supervisor, heeding
 from toolkit.deliverables.options import IN_PROCESS, KERNEL, Options
-from toolkit.errors import OutputError
+from toolkit.lock import locked
 from toolkit.words import Words, screen_words
 
 BATCH = "batch"
@@ -108,7 +110,7 @@ def _prepared(
     ledger.interrupt_all()
     if how.force:
         ledger.forgive()
-    _remove_leftovers(out)
+    remove_leftovers(out)
     hashes = ledger.hashes()
     return _Batch(
         out=out,
@@ -131,15 +133,17 @@ def _run(clients: Path, batch: _Batch) -> BatchResult:
     batch.ledger.keep_hashes(batch.hashes)
     with heeding(batch.stop):
         outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
+        remove_leftovers(batch.out)
         batch.ledger.keep_hashes(batch.hashes)
+        write_failures(batch.out, outcomes, batch.book)
+        write_portfolio(batch.out, outcomes, batch.book.lang, (batch.settings, method))
         write_index(batch.out, outcomes, batch.book, batch.options.as_of)
     return BatchResult(outcomes=tuple(outcomes), signal=batch.stop.number)
 
 
 def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
     for source in plan.twice:
-        reason = batch.book.text("errors.same_client_id.message", client=source.client_id)
-        yield _outcome(source, "refused", reason)
+        yield _stopped(source, "refused", ("same_client_id", {"client": source.client_id}), batch)
     todo = [one for one in plan.clients if batch.how.force or not one.unchanged]
     for one in plan.clients:
         if one not in todo:
@@ -162,7 +166,7 @@ def _supervisor(batch: _Batch) -> Supervisor:
         timeout=batch.options.timeout,
         work=batch.work,
         task_of=partial(_task, batch, KERNEL if engine == NBCLIENT else IN_PROCESS),
-        changed=lambda one: client_key(one.source.folder, *_of_day(one, batch)) != one.key,
+        key_of=lambda one: client_key(one.source.folder, *_of_day(one, batch)),
         stop=batch.stop,
     )
 
@@ -193,11 +197,14 @@ def _task(batch: _Batch, cells: str, one: Planned) -> Mapping[str, Any]:
 
 def _outcome_of(ended: Ended, batch: _Batch) -> Outcome:
     source = ended.planned.source
+    if ended.reason == "input_changed":
+        disown(batch.out / source.client_id)
     if ended.made is None:
-        reason = batch.book.text(f"errors.{ended.reason}.message", **ended.params)
-        made = _outcome(source, "failed", reason)
+        made = _stopped(source, "failed", (str(ended.reason), ended.params), batch)
     else:
         made = _outcome(source, ended.made["status"], ended.made["reason"])
+        told = tuple(Trouble(**one) for one in ended.made.get("troubles", ()))
+        made = replace(made, code=ended.made.get("code"), troubles=told)
     if made.status == "done":
         found = standing(batch.out / source.client_id, ended.planned.key, batch.hashes)
         made = _with(made, found or {})
@@ -207,6 +214,19 @@ def _outcome_of(ended: Ended, batch: _Batch) -> Outcome:
 def _outcome(source: Source, status: Any, reason: str | None = None) -> Outcome:
     return Outcome(
         client_id=source.client_id, company_name=source.company_name, status=status, reason=reason
+    )
+
+
+def _stopped(
+    source: Source, status: Any, told: tuple[str, Mapping[str, str]], batch: _Batch
+) -> Outcome:
+    """A client of whose process nothing came but its end: an error's code and what fills it."""
+    code, params = told
+    reason, fix = (
+        batch.book.text(f"errors.{code}.{part}", **params) for part in ("message", "fix")
+    )
+    return replace(
+        _outcome(source, status, reason), code=code, troubles=(Trouble(message=reason, fix=fix),)
     )
 
 
@@ -221,19 +241,13 @@ def _with(outcome: Outcome, summary: Mapping[str, Any]) -> Outcome:
         currency=summary.get("currency") or outcome.currency,
         health=summary.get("health"),
         change=summary.get("change"),
+        held=bool(summary.get("held")),
+        model=summary.get("model"),
+        consent=bool(summary.get("consent")),
+        failing=tuple(summary.get("failing") or ()),
+        figures=dict(summary.get("figures") or {}),
         page=f"{outcome.client_id}/{page}" if page else None,
     )
-
-
-def _remove_leftovers(out: Path) -> None:
-    """Remove what a batch that died has left half made; we hold the lock."""
-    import shutil
-
-    try:
-        for path in out.glob(".staging-*"):
-            shutil.rmtree(path, ignore_errors=True)
-    except OSError as error:
-        raise OutputError("cannot_write", params={"folder": str(out)}) from error
 
 
 def _method(options: Options) -> Any:

@@ -7,9 +7,9 @@ import json
 import signal
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -20,6 +20,12 @@ from toolkit.batch.plan import Planned
 
 MOST_LOSSES = 3
 """A crew lost so often with nothing done in between is not made anew."""
+MOST_CHANGES = 3
+"""A client whose inputs changed so often while they were read is not tried again for now."""
+WARMING_SECONDS = 300.0
+"""What a crew may take to warm up, before the time of a client begins to count."""
+PATIENCE_SECONDS = 10.0
+"""A crew that has not obeyed a kill for so long is ended itself."""
 TICK = 0.5
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -52,14 +58,25 @@ class Ended:
 class _Running:
     planned: Planned
     attempt: int
-    started: float
+    given: float
     result: Path
-    timed_out: bool = False
+    started: float | None = None
+    killed: float | None = None
+
+    def overdue(self, timeout: float, now: float) -> bool:
+        """Whether it has had its time, or waited too long for its crew to begin."""
+        if self.started is None:
+            return now - self.given > timeout + WARMING_SECONDS
+        return now - self.started > timeout
+
+    def seconds(self) -> float:
+        """How long it has run."""
+        return time.monotonic() - (self.given if self.started is None else self.started)
 
 
 @dataclass(slots=True, kw_only=True)
 class Supervisor:
-    """Gives out tasks, so many at once; ``task_of`` makes one, ``changed`` looks at the inputs."""
+    """Gives out tasks, so many at once; ``task_of`` makes one, ``key_of`` looks at the inputs."""
 
     crew_of: Callable[[Queue[Event]], Crew]
     ledger: Ledger
@@ -67,7 +84,7 @@ class Supervisor:
     timeout: float
     work: Path
     task_of: Callable[[Planned], Mapping[str, Any]]
-    changed: Callable[[Planned], bool]
+    key_of: Callable[[Planned], str]
     stop: Stop = field(default_factory=Stop)
     _waiting: deque[Planned] = field(default_factory=deque)
     _running: dict[int, _Running] = field(default_factory=dict)
@@ -75,7 +92,7 @@ class Supervisor:
     _crew: Crew | None = None
     _number: int = 0
     _losses: int = 0
-    _again: set[str] = field(default_factory=set)
+    _changes: Counter[str] = field(default_factory=Counter)
 
     def work_through(self, planned: list[Planned]) -> Iterator[Ended]:
         """Run every client; each ends exactly once, those not begun at a stop not at all."""
@@ -86,13 +103,18 @@ class Supervisor:
                 if self.stop.at_once:
                     break
                 yield from self._hear()
-                self._watch()
+                yield from self._watch()
         finally:
-            for number, one in self._running.items():
-                self._ask("kill", number)
-                self.ledger.end(one.attempt, "interrupted")
-            if self._crew is not None:
-                self._crew.close()
+            self._end_all()
+
+    def _end_all(self) -> None:
+        """Whatever happened, no process is left; then what ran is written down as interrupted."""
+        if self._crew is not None:
+            for number in self._running:
+                self._crew.kill(number)
+            self._crew.close()
+        for one in self._running.values():
+            self.ledger.end(one.attempt, "interrupted")
 
     def _may_start(self) -> bool:
         return not self.stop.number and self._losses < MOST_LOSSES
@@ -122,63 +144,79 @@ class Supervisor:
         except Empty:
             return
         if event.kind == "lost":
-            self._lose()
-            return
-        one = self._running.pop(event.number, None)
-        if one is not None:
-            yield from self._settle(one, event.status)
+            yield from self._lose()
+        elif event.number not in self._running:
+            return  # of a crew that is gone
+        elif event.kind == "started":
+            self._running[event.number].started = time.monotonic()
+        else:
+            yield from self._settle(self._running.pop(event.number), event.status)
 
     def _settle(self, one: _Running, status: int) -> Iterator[Ended]:
         """What became of a task; nothing where it is tried again."""
         made = _read(one.result)
-        seconds = time.monotonic() - one.started
         client = one.planned.source.client_id
         if made is not None:
             self._losses = 0
-            if made["status"] == "done" and self.changed(one.planned) and client not in self._again:
-                self._again.add(client)
-                self.ledger.end(one.attempt, "interrupted", "input_changed")
-                self._waiting.append(one.planned)
-                return
-            self.ledger.end(one.attempt, made["status"], made["reason"])
-            yield Ended(planned=one.planned, made=made, seconds=seconds)
-        elif one.timed_out:
+            yield from self._made(one, made)
+        elif one.killed is not None:
             self.ledger.end(one.attempt, "failed", "timed_out")
-            params = {"seconds": f"{self.timeout:g}"}
-            yield Ended(
-                planned=one.planned, made=None, reason="timed_out", params=params, seconds=seconds
-            )
+            yield _without(one, "timed_out", seconds=f"{self.timeout:g}")
         else:
             self.ledger.end(one.attempt, "died", str(status))
             if self.ledger.deaths(client, one.planned.key) < MOST_DEATHS and self._may_start():
                 self._waiting.appendleft(one.planned)
                 return
-            params = {"code": str(status)}
-            yield Ended(
-                planned=one.planned, made=None, reason="child_died", params=params, seconds=seconds
-            )
+            yield _without(one, "child_died", code=str(status))
 
-    def _lose(self) -> None:
+    def _made(self, one: _Running, made: Mapping[str, Any]) -> Iterator[Ended]:
+        """A client's own word; a report whose inputs changed while it read them is made anew."""
+        now = self.key_of(one.planned) if made["status"] == "done" else one.planned.key
+        if now == one.planned.key:
+            self.ledger.end(one.attempt, made["status"], made["reason"])
+            yield Ended(planned=one.planned, made=made, seconds=one.seconds())
+            return
+        client = one.planned.source.client_id
+        self._changes[client] += 1
+        self.ledger.end(one.attempt, "interrupted", "input_changed")
+        if self._changes[client] < MOST_CHANGES and self._may_start():
+            self._waiting.append(replace(one.planned, key=now))
+            return
+        yield _without(one, "input_changed")
+
+    def _lose(self) -> Iterator[Ended]:
         """The whole crew is gone, by no fault of any client: begin again with another."""
         self._losses += 1
-        for one in self._running.values():
-            self.ledger.end(one.attempt, "interrupted")
-            self._waiting.appendleft(one.planned)
-        self._running.clear()
         if self._crew is not None:
             self._crew.close()
         self._crew = None
+        running = list(self._running.values())
+        self._running.clear()
+        for one in running:
+            if one.killed is not None or _read(one.result) is not None:
+                yield from self._settle(one, 0)
+                continue
+            self.ledger.end(one.attempt, "interrupted")
+            self._waiting.appendleft(one.planned)
 
-    def _watch(self) -> None:
-        """End what takes too long; a process that is stopped or busy is killed as well."""
+    def _watch(self) -> Iterator[Ended]:
+        """End what takes too long, stopped or busy; and a crew that no longer obeys."""
+        now = time.monotonic()
+        deaf = False
         for number, one in self._running.items():
-            if not one.timed_out and time.monotonic() - one.started > self.timeout:
-                one.timed_out = True
-                self._ask("kill", number)
+            if one.killed is not None:
+                deaf = deaf or now - one.killed > PATIENCE_SECONDS
+            elif one.overdue(self.timeout, now) and self._crew is not None:
+                one.killed = now
+                self._crew.kill(number)
+        if deaf:
+            yield from self._lose()
 
-    def _ask(self, what: str, number: int) -> None:
-        if self._crew is not None and what == "kill":
-            self._crew.kill(number)
+
+def _without(one: _Running, reason: str, **params: str) -> Ended:
+    return Ended(
+        planned=one.planned, made=None, reason=reason, params=params, seconds=one.seconds()
+    )
 
 
 def _read(path: Path) -> Mapping[str, Any] | None:

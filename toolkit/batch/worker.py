@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
+from functools import partial
 
 from toolkit.batch import child, confine
+from toolkit.batch.forget import alone
 from toolkit.batch.nursery import warm
 
 
@@ -24,9 +25,9 @@ def main() -> None:
         if not limited:
             confine.limit_memory(int(task["memory"]))
             limited = True
+        told.write(b"begun\n")
         confine.reseed(str(task["client_id"]))
-        child.carry_out(task)
-        gc.collect()
+        alone(partial(child.carry_out, task))
         told.write(b"ended\n")
 
 

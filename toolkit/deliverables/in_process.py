@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import builtins
 import contextlib
+import getpass
 import io
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -18,7 +23,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 32 * 1024 * 1024
 """What one cell may show; a cell that shows more is ended."""
-INLINE = "module://matplotlib_inline.backend_inline"
+COLUMNS = 20
+"""How many columns of a table pandas shows where it is imported in a kernel."""
+NOBODY = " was called, but this frontend does not support input requests."
 
 
 class OutputTooLarge(Exception):
@@ -53,10 +60,18 @@ class Outputs:
         self._grow(sum(len(part) for part in data.values() if isinstance(part, str | bytes)))
         self._clear_if_due()
         transient = more.pop("transient", None) or {}
+        name = transient.get("display_id")
+        if name:
+            self.update(data, metadata, name)
         made = _output(kind, data=_as_sent(data), metadata=metadata, **more)
         self.shown.append(made)
-        if "display_id" in transient:
-            self._by_id.setdefault(transient["display_id"], []).append(made)
+        if name:
+            self._by_id.setdefault(name, []).append(made)
+
+    def failed(self, name: str, value: str, lines: list[str]) -> None:
+        """An exception ended the cell, or one of its displays."""
+        self._clear_if_due()
+        self.shown.append(_output("error", ename=name, evalue=value, traceback=lines))
 
     def update(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str) -> None:
         """What was displayed under an id is replaced, in earlier cells as well."""
@@ -84,6 +99,10 @@ class Outputs:
 class _Stream(io.TextIOBase):
     def __init__(self, name: str, outputs: Outputs) -> None:
         self._name, self._outputs = name, outputs
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "UTF-8"
 
     def writable(self) -> bool:
         return True
@@ -126,8 +145,9 @@ class _Hook(DisplayHook):
     def write_format_data(
         self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
     ) -> None:
-        count = self.prompt_count
-        self.outputs.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
+        if format_dict:
+            count = self.prompt_count
+            self.outputs.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
 
     def finish_displayhook(self) -> None:
         """Nothing is buffered here."""
@@ -136,57 +156,116 @@ class _Hook(DisplayHook):
 class ZmqLikeShell(InteractiveShell):
     """A shell that shows as a kernel's does; pandas looks for ``zmq`` in the name of its class."""
 
+    outputs: Outputs
+    exit_now = False
+
     def init_virtualenv(self) -> None:
         """The environment is the one we run in."""
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no screen."""
 
-    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
-        """A traceback is an output of the cell; ``run`` makes it from the result."""
+    def ask_exit(self) -> None:
+        """``exit`` and ``quit`` end a kernel once the cell is over."""
+        self.exit_now = True
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        self.outputs.failed(str(etype.__name__), str(evalue), stb)
 
 
 class Cells:
-    """Runs cells one after the other, in a namespace of its own."""
+    """Runs cells one after the other, in a namespace of its own; ``close`` puts all back."""
 
     def __init__(self) -> None:
         config = Config()
         config.HistoryManager.enabled = False  # its thread must not be there when we are forked
-        config.InteractiveShell.colors = "NoColor"
-        InteractiveShell.clear_instance()
+        config.InteractiveShell.colors = "nocolor"
+        self._around = contextlib.ExitStack()
+        self._around.enter_context(_process_as_it_was())
         # The classes of IPython have no type hints.
         shell: Any = ZmqLikeShell.instance(
             config=config, display_pub_class=_Publisher, displayhook_class=_Hook
         )
         self.outputs = Outputs()
-        shell.display_pub.outputs = shell.displayhook.outputs = self.outputs
+        shell.outputs = shell.display_pub.outputs = shell.displayhook.outputs = self.outputs
         self.shell = shell
+        _show_figures(shell)
+        _usual_tables()
 
     def run(self, source: str) -> tuple[list[NotebookNode], int, BaseException | None]:
         """Run one cell.
 
         Returns:
-            Its outputs (nbformat, an error the last of them), its number, what it raised.
+            Its outputs (nbformat, an error among them), its number, what ended it.
         """
         self.outputs.begin()
-        with _heard(self.outputs):
+        with _heard(self.outputs), _nobody_to_ask():
             result = self.shell.run_cell(source, store_history=True)
         error = result.error_before_exec or result.error_in_exec
-        if error is not None:
-            self.outputs.shown.append(_told(error))
+        if error is None and any(one.output_type == "error" for one in self.outputs.shown):
+            error = RuntimeError()  # what it displayed could not be shown
         return self.outputs.shown, self.shell.execution_count - 1, error
 
     def close(self) -> None:
         """Forget the namespace and the shell."""
-        self.shell.reset(new_session=False)
+        atexit.unregister(self.shell.atexit_operations)
+        self.shell.atexit_operations()
         ZmqLikeShell.clear_instance()
+        self._around.close()
 
 
-def _told(error: BaseException) -> NotebookNode:
-    import traceback
+@contextlib.contextmanager
+def _process_as_it_was() -> Iterator[None]:
+    """A shell takes the place of ``__main__`` and of another shell, and warnings are told once."""
+    held = [(one, one.__dict__.get("_instance")) for one in InteractiveShell._walk_mro()]
+    main, path = sys.modules.get("__main__"), list(sys.path)
+    InteractiveShell.clear_instance()
+    with warnings.catch_warnings():
+        try:
+            yield
+        finally:
+            for one, instance in held:
+                one._instance = instance
+            sys.path[:] = path
+            if main is not None:
+                sys.modules["__main__"] = main
 
-    lines = [line.rstrip() for line in traceback.format_exception(error)]
-    return _output("error", ename=type(error).__name__, evalue=str(error), traceback=lines)
+
+def _show_figures(shell: Any) -> None:
+    """Figures of pyplot show in this shell, also where another one has shown some before."""
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if inline is not None and pyplot is not None:
+        pyplot.close("all")
+        inline.InlineBackend.clear_instance()
+        inline.configure_inline_support.current_backend = "unset"
+        inline._enable_matplotlib_integration()
+
+
+def _usual_tables() -> None:
+    """Tables as wide as a kernel shows them, whatever was set before."""
+    import pandas
+
+    pandas.reset_option("display")
+    pandas.set_option("display.max_columns", COLUMNS)
+
+
+@contextlib.contextmanager
+def _nobody_to_ask() -> Iterator[None]:
+    """Questions to a user fail, as in a kernel that nobody watches."""
+
+    def refusing(name: str) -> Any:
+        def refused(*_: Any, **__: Any) -> str:
+            raise StdinNotImplementedError(name + NOBODY)
+
+        return refused
+
+    held = builtins.input, getpass.getpass
+    builtins.input, getpass.getpass = refusing("raw_input"), refusing("getpass")
+    try:
+        yield
+    finally:
+        builtins.input, getpass.getpass = held
 
 
 def _output(kind: str, **fields: Any) -> NotebookNode:

@@ -101,6 +101,8 @@ def _meant(error: Any, parameters: Mapping[str, str]) -> ToolkitError:
             _read_again(parameters)
         except ToolkitError as again:
             return again
+    if error.ename == MemoryError.__name__:
+        return OutputError("out_of_memory")
     return OutputError(
         "cell_failed", params={"cell": str(error.exec_count), "detail": str(error.ename)}
     )

@@ -19,7 +19,8 @@ class Options:
     own language holds, and ``fallback_lang`` where the client states none. ``theme`` is a firm's
     TOML file, ``notebook`` its own template in place of ours; ``timeout`` holds for a cell, in
     seconds, and in a batch for a whole client. ``engine`` runs the cells: ``nbclient`` in a kernel,
-    ``toolkit`` in this process. ``about`` goes into the manifest.
+    ``toolkit`` in this process; None takes a kernel for a firm's notebook and within a notebook.
+    ``about`` goes into the manifest.
     """
 
     langs: tuple[str, ...] = ()
@@ -30,5 +31,5 @@ class Options:
     theme: Path | None = None
     notebook: Path | None = None
     timeout: int = 600
-    engine: str = KERNEL
+    engine: str | None = None
     about: Mapping[str, str] = field(default_factory=dict)

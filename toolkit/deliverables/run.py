@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import Any
 
 from toolkit.deliverables.faces import FACES, Material, face
 from toolkit.deliverables.notebook import cleaned, execute
-from toolkit.deliverables.options import Options
-from toolkit.deliverables.summary_of import summary_of
+from toolkit.deliverables.options import IN_PROCESS, KERNEL, Options
+from toolkit.deliverables.summary_of import leading_figures, summary_of
 from toolkit.deliverables.theme import load_theme
 from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
 from toolkit.errors import OutputError, ToolkitError, UsageError
+from toolkit.lock import client_locked
 from toolkit.method import LANGUAGES, load_method
 from toolkit.outline.build import frame
 from toolkit.resources import folder
@@ -77,7 +79,7 @@ def report(
         except ToolkitError as error:
             _note_failure(final, error)
             raise
-        publish(staged, final, {**_about(staged, langs[0]), **options.about})
+        publish(staged, final, {**_about(staged, langs[0], options), **options.about})
     return final
 
 
@@ -110,7 +112,7 @@ def render(
     with _staging(Path(out), final.name) as staged:
         _write(staged, {"diagnosis": str(path.resolve())}, (first, *langs), options)
         _carry(final if again else path.parent, staged, pages=again)
-        publish(staged, final, _about(staged, first))
+        publish(staged, final, _about(staged, first, options))
     return final
 
 
@@ -160,7 +162,7 @@ def _write(
     for index, lang in enumerate(langs[1:]):
         given = parameters if index == 0 else {"diagnosis": str(staged / DIAGNOSIS)}
         filled = {**given, "out": str(staged), "lang": lang, "method": method, "theme": look}
-        notebook = execute(template, filled, options.timeout, engine=options.engine)
+        notebook = execute(template, filled, options.timeout, engine=_engine(options))
         if "html" in options.formats:
             book = words(load_method(*_folders(options)), lang)
             around = frame(book, str(_client(staged)["company_name"]))
@@ -171,6 +173,15 @@ def _write(
         if "ipynb" in options.formats and index == 0:
             write_text(staged / "report.ipynb", cleaned(notebook))
         _write_faces(staged, lang, "" if lang == langs[0] else f".{lang}", options)
+
+
+def _engine(options: Options) -> str:
+    """Who runs the cells: ours can run here, where nobody else's shell is at work."""
+    if options.engine:
+        return options.engine
+    ipython = sys.modules.get("IPython")
+    within = ipython is not None and ipython.get_ipython() is not None
+    return KERNEL if within or options.notebook else IN_PROCESS
 
 
 def _write_faces(staged: Path, lang: str, suffix: str, options: Options) -> None:
@@ -227,7 +238,7 @@ def _client(staged: Path) -> Mapping[str, Any]:
     return client
 
 
-def _about(staged: Path, first: str) -> dict[str, Any]:
+def _about(staged: Path, first: str, options: Options) -> dict[str, Any]:
     """What the manifest says of a report beside its files."""
     document = json.loads((staged / DIAGNOSIS).read_text(encoding="utf-8"))
     return {
@@ -235,12 +246,19 @@ def _about(staged: Path, first: str) -> dict[str, Any]:
         "run_date": document["run_date"],
         "lang": first,
         "toolkit_version": document["toolkit_version"],
-        "summary": summary_of(document),
+        "summary": summary_of(document, leading_figures(load_method(*_folders(options)))),
     }
 
 
 @contextlib.contextmanager
 def _staging(out: Path, client_id: str) -> Iterator[Path]:
+    """A folder to write into, for the one run of a client that may be at work here."""
+    with client_locked(out, client_id), _staging_folder(out, client_id) as staged:
+        yield staged
+
+
+@contextlib.contextmanager
+def _staging_folder(out: Path, client_id: str) -> Iterator[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         staged = Path(tempfile.mkdtemp(prefix=f".staging-{client_id}-", dir=out))

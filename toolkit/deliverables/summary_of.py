@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.facts import fact_key
+
+if TYPE_CHECKING:
+    from toolkit.method import Method
 
 RED = ("high", "medium")
 WORSE = ("new", "worse", "reopened")
 BETTER = ("better", "resolved")
 
 
-def summary_of(document: Mapping[str, Any]) -> dict[str, Any]:
+CONSENT = "q.pla.share_figures"
+"""The question whether a firm's figures may be compared with those of others; no answer is a no."""
+
+
+def summary_of(document: Mapping[str, Any], leading: Collection[str] = ()) -> dict[str, Any]:
     """Counts, coverage, yen and change of a diagnosis.json.
+
+    Args:
+        document: a diagnosis as it is saved.
+        leading: keys of the figures that are kept if the client lets them be compared.
 
     Returns:
         ``company_name``, ``coverage``, ``counts`` (act, check, unknown, pass), ``yen_base`` (the
         effect of the first year; None where no yen is told or it is held back), ``currency``,
         ``held``, ``health`` (share of rows accepted, None without rows), ``change`` (worse,
-        better; None without an earlier month).
+        better; None without an earlier month), ``model``, ``failing`` (ids), ``consent`` and,
+        with it, ``figures`` (value and unit by key).
     """
     first = document["totals"]["first_year"] or {}
     held = bool(document["totals"]["held"])
+    consent = _consents(document)
     return {
         "company_name": document["client"]["company_name"],
         "coverage": document["coverage"],
@@ -31,7 +46,40 @@ def summary_of(document: Mapping[str, Any]) -> dict[str, Any]:
         "currency": document["client"]["currency"],
         "health": _health(document["health"]),
         "change": _change(document.get("changes")),
+        "model": document["client"].get("model"),
+        "failing": [
+            one["id"]
+            for one in document["findings"]
+            if one["status"] == "fail" and one["suppressed"] is None
+        ],
+        "consent": consent,
+        "figures": _figures(document["facts"], leading) if consent else {},
     }
+
+
+def _consents(document: Mapping[str, Any]) -> bool:
+    said = [one["value"] for one in document["facts"] if one["id"] == CONSENT and not one["by"]]
+    return said == ["yes"]
+
+
+def _figures(facts: Any, leading: Collection[str]) -> dict[str, Any]:
+    """Those of the leading figures that are known numbers."""
+    keyed = {fact_key(one["id"], one["by"]): one for one in facts}
+    found = [(key, keyed[key]) for key in leading if key in keyed]
+    return {
+        key: [one["value"], one["unit"]]
+        for key, one in found
+        if one["state"] == "known" and isinstance(one["value"], int | float)
+    }
+
+
+def leading_figures(method: Method) -> tuple[str, ...]:
+    """Keys of the figures that a report sets beside last month's, which suit a comparison best."""
+    section = method.section("report").get("changes")
+    blocks = section["blocks"] if section else ()
+    return tuple(
+        key for block in blocks if block["make"] == "changed_figures" for key in block["facts"]
+    )
 
 
 def _counts(findings: Any) -> dict[str, int]:

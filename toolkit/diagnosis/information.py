@@ -135,7 +135,7 @@ class Information:
     def _outcome(self, cells: Cells) -> _Outcome:
         standing = self._standing
         facts = standing.restated(cells)
-        changed = _ids_of_changes(standing.facts, facts)
+        changed = standing.facts.changed_ids(facts)
         read = {code for fact_id in changed for code in self._readers.get(fact_id, ())}
         codes = tuple(code for code in self._today if code in read)
         found = judge_again(self._today, codes, facts, standing.method, standing.client)
@@ -161,11 +161,6 @@ class _Outcome:
     judged: tuple[str, ...]
     three: tuple[str, ...]
     weight: int
-
-
-def _ids_of_changes(now: Facts, then: Facts) -> frozenset[str]:
-    differing = {fact.id for key, fact in then.items() if now.get(key) != fact}
-    return frozenset(differing | {now[key].id for key in now.keys() - then.keys()})
 
 
 def _kept(now: Finding, then: Finding) -> Finding:

@@ -32,6 +32,8 @@ MOST_EVIDENCE_ROWS = 20_000
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: dataclasses as objects, dates as ISO text, tuples as lists."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 UNRECOGNISED = "unrecognised"
 MOST_FILES_COMPARED = 8
+Rate = dict[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +204,8 @@ def _health(
     absent: Mapping[str, tuple[SourceFile, ...]],
     found: Found,
 ) -> tuple[TableHealth, ...]:
-    health = [_health_of(table, tables) for table in tables.values()]
+    rates = match_rates(tables)
+    health = [_health_of(table, rates.get(table.kind, ())) for table in tables.values()]
     health += [
         TableHealth(
             kind=kind,
@@ -223,7 +225,7 @@ def _health(
     return tuple(health)
 
 
-def _health_of(table: Table, tables: Mapping[str, Table]) -> TableHealth:
+def _health_of(table: Table, rates: tuple[Rate, ...]) -> TableHealth:
     report = table.report
     system, status = table.systems[0] if len(table.systems) == 1 else (None, None)
     return TableHealth(
@@ -243,33 +245,31 @@ def _health_of(table: Table, tables: Mapping[str, Table]) -> TableHealth:
         system=system,
         status=status,
         headers=table.headers,
-        match_rates=match_rates(table, tables),
+        match_rates=rates,
     )
 
 
-def match_rates(
-    table: Table, tables: Mapping[str, Table]
-) -> tuple[dict[str, str | int | float], ...]:
-    """For each file of a table, how many of its customers every other file has.
+def match_rates(tables: Mapping[str, Table]) -> dict[str, tuple[Rate, ...]]:
+    """By table: for each file, how many of its customers every other file has.
 
     Records of ``file``, ``other``, ``keys``, ``keys_found`` and ``key_share``. Where there are
     many files, those of other tables only, each table under its first file.
     """
-    if "customer_id" not in table.frame:
-        return ()
     keyed = [one for one in tables.values() if "customer_id" in one.frame]
     few = sum(len(one.files) for one in keyed) <= MOST_FILES_COMPARED
-    mine = _customers(table, few)
-    others = {name: keys for one in keyed for name, keys in _customers(one, few).items()}
-    rates: list[dict[str, str | int | float]] = []
+    customers = {one.kind: _customers(one, few) for one in keyed}
+    others = {name: keys for found in customers.values() for name, keys in found.items()}
+    return {kind: tuple(_rates(mine, others)) for kind, mine in customers.items()}
+
+
+def _rates(mine: Mapping[str, set[str]], others: Mapping[str, set[str]]) -> Iterator[Rate]:
     for file, keys in mine.items():
         for other, theirs in others.items():
             if other != file and keys:
                 both = len(keys & theirs)
-                found: dict[str, str | int | float] = {"file": file, "other": other}
+                found: Rate = {"file": file, "other": other}
                 found |= {"keys": len(keys), "keys_found": both, "key_share": both / len(keys)}
-                rates.append(found)
-    return tuple(rates)
+                yield found
 
 
 def _customers(table: Table, by_file: bool) -> dict[str, set[str]]:

@@ -77,7 +77,7 @@ class ClassOverview:
         )
 
     def _summary(self, book: Words) -> Block:
-        return Paragraph(text=plain_span(book.text("course.overview.lead")), style="lead")
+        return Paragraph(text=plain_span(book.text("course.overview.lead")))
 
     def _grid(self, book: Words) -> Block:
         """A row a learner, a column a lesson: the score, or nothing where it is not begun."""

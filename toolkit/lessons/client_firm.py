@@ -57,11 +57,12 @@ class ClientFirm:
 
 def shipped(record: Mapping[str, Any], book: Words) -> ClientFirm:
     """The client a lesson names: ``dataset = "aoba_shop"``."""
-    return _shipped(record["dataset"])
+    return dataset(record["dataset"])
 
 
 @cache
-def _shipped(name: str) -> ClientFirm:
+def dataset(name: str) -> ClientFirm:
+    """A shipped client by its name, diagnosed once for every lesson that asks for it."""
     return open_client(resources.folder("datasets") / name)
 
 

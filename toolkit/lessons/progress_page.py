@@ -43,12 +43,15 @@ class Progress:
         return Outline(
             lang=self.lang,
             title=title,
-            client=self.learner or book.text("course.progress.nameless"),
+            client=self._called(book),
             date="",
             sections=(Section(id="progress", title=title, blocks=self._blocks(book)),),
             chrome=frame(book, self.learner).chrome,
             short=True,
         )
+
+    def _called(self, book: Words) -> str:
+        return self.learner or book.text("course.progress.nameless")
 
     def _blocks(self, book: Words) -> tuple[Block, ...]:
         opened = [one for one in self.lessons if not one.finished]
@@ -58,7 +61,8 @@ class Progress:
         heads = tuple(book.text(f"course.progress.column.{name}") for name in COLUMNS)
         tiles = Tiles(tiles=(self._tile("finished", book), self._tile("answered", book)))
         return (
-            Paragraph(text=plain_span(told), style="lead"),
+            Paragraph(text=plain_span(self._called(book), strong=True)),
+            Paragraph(text=plain_span(told)),
             tiles,
             Table(columns=heads, rows=rows, align="llrrrr"),
             *_taught(self.lessons, book),

@@ -34,21 +34,22 @@ def awake_facts(s: Summaries) -> Iterator[Fact]:
     covered = covered_orders(s)
     if covered is None or s.orders is None or s.customers is None or s.customers.empty:
         return
-    yield _of_the_best(s.orders, covered.last)
+    yield _of_the_best(s, covered.last)
     first = day_of(float(s.orders["day_no"].min()))
     months = months_compared(first, covered.last)
     if months is None:
         yield from (unknown(one, "immature") for one in (NOW, REPEATERS, AWAKE))
         return
-    yield from _repeaters(s.orders, covered.last, months)
-    yield _awake(s.orders, covered.last, months)
+    yield from _repeaters(s, covered.last, months)
+    yield _awake(s, covered.last, months)
 
 
-def _of_the_best(orders: pandas.DataFrame, last: date) -> Fact:
+def _of_the_best(s: Summaries, last: date) -> Fact:
     """Sales of twelve months to customers of the top decile who are past twice their interval."""
-    silent = silence(orders, last, ACTIVE_MONTHS)[1].silent
+    assert s.orders is not None
+    silent = silence(s, last, ACTIVE_MONTHS)[1].silent
     after = months_before(last, MONTHS_A_YEAR)
-    sums = _bought(orders, silent, after, last)
+    sums = _bought(s.orders, silent, after, last)
     over = period_after(after, last)
     return Fact(id=OVERDUE, value=float(sums.sum()), n=len(silent), period=over)
 
@@ -60,8 +61,8 @@ def _bought(orders: pandas.DataFrame, who: pandas.DataFrame, after: date, upto: 
     return found
 
 
-def _repeaters(orders: pandas.DataFrame, last: date, months: int) -> Iterator[Fact]:
-    found = silence(orders, last, months)[0]
+def _repeaters(s: Summaries, last: date, months: int) -> Iterator[Fact]:
+    found = silence(s, last, months)[0]
     over = period_after(found.since, last)
     yield Fact(id=REPEATERS, value=found.n, n=found.n, period=over)
     if not found.n:
@@ -71,16 +72,17 @@ def _repeaters(orders: pandas.DataFrame, last: date, months: int) -> Iterator[Fa
     yield bounded(share, wilson(found.hits, found.n))
 
 
-def _awake(orders: pandas.DataFrame, last: date, months: int) -> Fact:
+def _awake(s: Summaries, last: date, months: int) -> Fact:
     """Sales in the year after of those awake a year ago, less those of the dormant then.
 
     Both sides: an awake customer may leave, and a dormant one may come back of itself.
     """
+    assert s.orders is not None
     then = months_before(last, MONTHS_A_YEAR)
-    found, over = silence(orders, then, months)[0], period_after(then, last)
+    found, over = silence(s, then, months)[0], period_after(then, last)
     if not (len(found.awake) and len(found.silent)):
         return unknown(AWAKE, "no_rows", period=over)
-    awake, silent = (_bought(orders, who, then, last) for who in (found.awake, found.silent))
+    awake, silent = (_bought(s.orders, who, then, last) for who in (found.awake, found.silent))
     n = min(len(awake), len(silent))
     fact = Fact(id=AWAKE, value=float(awake.mean() - silent.mean()), n=n, period=over)
     return bounded(fact, welch(awake, silent))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.measures.costs import margin_fact, monthly_costs
+from toolkit.measures.kept import kept
 from toolkit.measures.months import (
     DAYS_A_YEAR,
     MONTHS_A_YEAR,
@@ -89,6 +90,7 @@ def days_of(months: int) -> int:
     return round(months * DAYS_A_YEAR / MONTHS_A_YEAR)
 
 
+@kept
 def lives(s: Summaries) -> Lives | None:
     """Orders of known customers with their margin; None where no margin is known."""
     import numpy as np

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.costs import RATES
+from toolkit.measures.kept import kept
 from toolkit.measures.lines import (
     Stretch12,
     covered_orders,
@@ -55,6 +56,7 @@ def contribution_facts(s: Summaries) -> Iterator[Fact]:
     yield replace(worst, basis=basis)
 
 
+@kept
 def item_contributions(s: Summaries, over: Stretch12) -> tuple[pandas.DataFrame | None, str]:
     """A row per item, the largest sales first: orders, quantity, amount, contribution, unit.
 

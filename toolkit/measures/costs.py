@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
+from toolkit.measures.kept import kept
 from toolkit.measures.labels import payment_item
 from toolkit.measures.months import MONTHS_A_YEAR, month_end, month_of_label, month_start, period
 from toolkit.measures.orders import order_coverage
@@ -67,6 +68,7 @@ def cost_facts(s: Summaries) -> Iterator[Fact]:
     yield _contract_fees(s)
 
 
+@kept
 def monthly_costs(s: Summaries) -> MonthlyCosts | None:
     """Costs and sales by month; None without a full month in both tables.
 

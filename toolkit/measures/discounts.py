@@ -11,6 +11,7 @@ from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
 from toolkit.measures.compare import Compared, Stretch, against_past
 from toolkit.measures.intervals import bounded
+from toolkit.measures.kept import kept
 from toolkit.measures.months import MONTHS_A_YEAR, coverage, day_of, months_before, period_after
 from toolkit.measures.named_tests import year_on_year
 from toolkit.measures.orders import between, order_coverage
@@ -58,6 +59,7 @@ def _told(orders: pandas.DataFrame, covered: Coverage) -> Coverage | None:
     return None if told is None else replace(told, last=covered.last)
 
 
+@kept
 def reduced_orders(s: Summaries) -> pandas.DataFrame:
     """Orders with ``reduction``, the yen of coupon and discount, and whether they were ``told``.
 

@@ -12,6 +12,7 @@ from toolkit.measures.compare import gap, share
 from toolkit.measures.concentration import top_count
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.items import first_items
+from toolkit.measures.kept import kept
 from toolkit.measures.months import (
     MONTHS_A_YEAR,
     day_of,
@@ -57,7 +58,7 @@ def dormancy_facts(s: Summaries) -> Iterator[Fact]:
         return
     covered = order_coverage(s)
     assert covered is not None
-    now = silence(s.orders, covered.last, ACTIVE_MONTHS)
+    now = silence(s, covered.last, ACTIVE_MONTHS)
     first = day_of(float(s.orders["day_no"].min()))
     yield _rate("customers.dormant_share_f2plus", now[0], first)
     yield from _top(now[1], first)
@@ -66,8 +67,8 @@ def dormancy_facts(s: Summaries) -> Iterator[Fact]:
         if months is None:
             yield unknown(f"customers.{name}", "immature")
             continue
-        new = silence(s.orders, covered.last, months)[index]
-        old = silence(s.orders, months_before(covered.last, MONTHS_A_YEAR), months)[index]
+        new = silence(s, covered.last, months)[index]
+        old = silence(s, months_before(covered.last, MONTHS_A_YEAR), months)[index]
         yield _change(f"customers.{name}", new, old)
 
 
@@ -77,10 +78,12 @@ def months_compared(first: date, last: date) -> int | None:
     return months if months >= LEAST_MONTHS else None
 
 
-def silence(orders: pandas.DataFrame, at: date, months: int) -> tuple[Silence, Silence]:
+@kept
+def silence(s: Summaries, at: date, months: int) -> tuple[Silence, Silence]:
     """Buyers with two orders or more, and the top decile with three or more, in the months."""
+    assert s.orders is not None
     since = months_before(at, months)
-    customers = by_customer(in_sequence(between(orders, since, at)))
+    customers = by_customer(in_sequence(between(s.orders, since, at)))
     late = overdue(customers, at)
     ordered = customers.sort_values("amount", ascending=False, kind="stable")
     top = ordered.head(top_count(TOP_SHARE, len(ordered)))

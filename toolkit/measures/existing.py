@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
+from toolkit.measures.among import among
 from toolkit.measures.intervals import both_levels, bounded
 from toolkit.measures.months import MONTHS_A_YEAR, day_number, day_of, months_before, period_after
 from toolkit.measures.named_tests import Sides, year_on_year
@@ -57,7 +58,7 @@ def _new(s: Summaries, customers: pandas.DataFrame, start: date) -> Iterator[Fac
 
 def _share(orders: pandas.DataFrame, customers: pandas.DataFrame, start: date, end: date) -> Fact:
     recent = between(orders, start, end)
-    first = recent["order_id"].isin(customers["first_order_id"])
+    first = among(recent["order_id"], customers["first_order_id"])
     existing = recent["amount"].where(recent["customer_id"].notna() & ~first, 0.0)
     over = period_after(max(start, day_of(float(orders["day_no"].min()) - 1)), end)
     return _stated("customers.existing_sales_share", recent, existing, over)

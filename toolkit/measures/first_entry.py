@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
+from toolkit.measures.among import among
 from toolkit.measures.compare import deciding
 from toolkit.measures.costs import RATES, margin_fact, monthly_costs
 from toolkit.measures.discounts import REDUCTIONS, reduced_orders
@@ -90,7 +91,7 @@ def _mature(s: Summaries, covered: Coverage, rate: float) -> pandas.DataFrame:
     first = first[(first >= since) & (day_number(covered.last) - first >= DAYS_A_YEAR)]
     within = s.orders[s.orders["day_no"] // 1 - s.orders["customer_id"].map(first) < DAYS_A_YEAR]
     sums = within.groupby("customer_id")["amount"].sum()
-    chosen = s.customers[s.customers["customer_id"].isin(first.index)]
+    chosen = s.customers[among(s.customers["customer_id"], first.index)]
     return chosen.assign(yen=chosen["customer_id"].map(sums).astype(float) * rate)
 
 
@@ -104,11 +105,12 @@ def _entries(s: Summaries, customers: pandas.DataFrame, covered: Coverage) -> It
     recent = set(seen.loc[seen["first_day"] >= last - IN_USE_DAYS + 1, "entry"])
     year = day_number(months_before(covered.last, MONTHS_A_YEAR)) + 1
     new = seen.loc[seen["first_day"] >= year, "entry"].value_counts()
-    entered = held[held["order_id"].isin(customers["first_order_id"]) & held["entry"].isin(recent)]
+    mature = among(held["order_id"], customers["first_order_id"])
+    entered = held[mature & held["entry"].isin(recent)]
     for name, orders in entered.groupby("entry", sort=True)["order_id"]:
         if len(orders) < MIN_N:
             continue
-        mine = customers["first_order_id"].isin(orders)
+        mine = among(customers["first_order_id"], orders)
         own = customers[mine]
         alike = customers["first_day"].between(own["first_day"].min(), own["first_day"].max())
         rest = customers[~mine & alike]

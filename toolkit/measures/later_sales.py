@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
 from toolkit.measures import intervals
+from toolkit.measures.among import among
 from toolkit.measures.intervals import bounded
 from toolkit.measures.lines import covered_orders, twelve_months
 from toolkit.measures.months import DAYS_A_YEAR, day_number, day_of, period, period_after
@@ -63,7 +64,7 @@ def _per_customer(
     orders = in_sequence(s.orders)
     since = orders["day_no"] // 1 - orders["customer_id"].map(old)
     later = orders[(since >= 0) & (since < DAYS_A_YEAR)]
-    later = later[~later["order_id"].isin(left_out)]
+    later = later[~among(later["order_id"], left_out)]
     sums = later.groupby("customer_id")["amount"].sum().reindex(old.index, fill_value=0.0)
     return _mean(fact_id, sums.to_numpy(float), old)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from toolkit.measures.house import size
+from toolkit.measures.kept import kept
 from toolkit.measures.months import (
     MONTHS_A_YEAR,
     Coverage,
@@ -55,6 +56,7 @@ def _stretch(after: date, upto: date, covered: Coverage) -> Stretch12:
     return Stretch12(after=after, upto=upto, whole=covered.holds(first, upto))
 
 
+@kept
 def order_lines(s: Summaries) -> pandas.DataFrame | None:
     """Every line that counts, with the unit cost of its product; None without orders.
 

@@ -144,8 +144,8 @@ def _by_order(s: Summaries, column: str, blank: float | None = None) -> pandas.S
     made: pandas.Series[float] = sums.where(rows > 1, groups.max())
     if blank is not None:
         files = values.loc[values["value"].notna(), "_file"].unique()
-        told = values.loc[values["_file"].isin(files), "order_id"].unique()
-        made = made.where(made.notna() | ~made.index.isin(told), blank)
+        told = values["_file"].isin(files).groupby(values["order_id"]).any()
+        made = made.where(made.notna() | ~told, blank)
     return made
 
 

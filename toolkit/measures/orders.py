@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from toolkit.measures.kept import kept
 from toolkit.measures.months import coverage, day_number, day_of, months_before, period
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def order_period(s: Summaries) -> tuple[str, str]:
     return period(day_of(float(s.orders["day_no"].min())), s.as_of)
 
 
+@kept
 def order_coverage(s: Summaries) -> Coverage | None:
     """Which days the orders speak for."""
     return None if s.orders is None else coverage(s.orders["day_no"].to_numpy())

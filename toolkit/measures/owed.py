@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from toolkit.measures.kept import kept
 from toolkit.measures.months import (
     DAYS_A_YEAR,
     MONTHS_A_YEAR,
@@ -28,6 +29,7 @@ def payments_known(s: Summaries) -> bool:
     return s.has("receivables", "paid_at") or s.has("receivables", "paid_amount")
 
 
+@kept
 def owed_on(s: Summaries, day: date) -> pandas.DataFrame | None:
     """Invoices raised by a day with their open part on it; None without a list of invoices.
 

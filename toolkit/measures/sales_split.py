@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
+from toolkit.measures.among import among
 from toolkit.measures.lines import covered_orders, twelve_months
 from toolkit.measures.months import period_after
 from toolkit.measures.orders import between
@@ -34,8 +35,8 @@ def sales_split_facts(s: Summaries) -> Iterator[Fact]:
     recent = between(s.orders, over.after, over.upto)
     n = len(recent)
     yield Fact(id=ORDERS, value=n, n=n, period=span)
-    known = () if s.customers is None else s.customers["first_order_id"]
-    first = recent["order_id"].isin(known)
+    known = recent["order_id"][:0] if s.customers is None else s.customers["first_order_id"]
+    first = among(recent["order_id"], known)
     again = recent["customer_id"].notna() & ~first
     existing = float(recent.loc[again, "amount"].sum())
     total = float(recent["amount"].sum())

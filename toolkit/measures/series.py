@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from toolkit.measures.among import among
 from toolkit.measures.concentration import lorenz
 from toolkit.measures.months import month_label, month_number
 from toolkit.measures.record import Series
@@ -60,7 +61,7 @@ def plain(value: Any) -> Any:
 
 def _by_month(orders: pandas.DataFrame, customers: pandas.DataFrame) -> Series:
     """Every month from the first to the last, silent ones included; guests in sales alone."""
-    first = orders["order_id"].isin(customers["first_order_id"])
+    first = among(orders["order_id"], customers["first_order_id"])
     known = orders["customer_id"].notna()
     table = orders.assign(
         new=first.astype(int),

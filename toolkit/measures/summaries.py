@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from toolkit.measures.event_log import EventLog, event_log
+from toolkit.measures.kept import kept
 from toolkit.measures.rows import (
     contract_rows,
     order_rows,
@@ -64,7 +65,7 @@ class Summaries:
     ``method`` the content whose sizes and names some figures are made with (ours if None),
     ``own_sizes`` the client's own by name. ``log`` is the event log in its order, ``shipments``
     when orders were sent, promised, delivered and returned, ``matches`` which customer codes
-    are one person.
+    are one person. ``kept`` holds what was made of all this (``measures.kept``).
     """
 
     as_of: date
@@ -85,6 +86,7 @@ class Summaries:
     log: EventLog | None = None
     shipments: Shipments | None = None
     matches: Matches | None = None
+    kept: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def has(self, kind: str, *columns: str) -> bool:
         """Whether a table was delivered with all these columns."""
@@ -122,6 +124,7 @@ def summarise(case: Case, method: Method | None = None) -> Summaries:
     )
 
 
+@kept
 def invoices_on(s: Summaries, day: date) -> pandas.DataFrame | None:
     """The invoices as they stood on an earlier day: what was paid later is still open."""
     if day == s.as_of or s.invoices is None:

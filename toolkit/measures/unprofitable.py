@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, unknown
+from toolkit.measures.among import among
 from toolkit.measures.costs import RATES
 from toolkit.measures.intervals import bounded, wilson
 from toolkit.measures.items import first_items
@@ -109,4 +110,4 @@ def _returned(s: Summaries, orders: pandas.DataFrame) -> pandas.Series[bool]:
     if "returned_at" not in rows or bool((rows["amount"] < 0).any()):
         return orders["amount"].isna()
     back = rows["returned_at"].notna().groupby(rows["order_id"]).all()
-    return orders["order_id"].isin(back[back].index)
+    return among(orders["order_id"], back[back].index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.facts import Fact
 from toolkit.outline.blocks import Block, Definition, Definitions, Paragraph, Table, Text
@@ -25,12 +25,17 @@ def definition_cards(pen: Writer, printed: Mapping[str, tuple[Block, ...]]) -> t
         fact = pen.fact(key)
         if fact.state == "known" and anchor_of(key) not in defined:
             used.setdefault(fact.id, []).append(fact)
-    cards = tuple(_card(pen, fact_id, facts, found) for fact_id, facts in used.items())
+    places: dict[str, list[Use]] = {}
+    for one in found:
+        places.setdefault(anchor_of(one.key), []).append(one)
+    cards = tuple(_card(pen, fact_id, facts, places) for fact_id, facts in used.items())
     intro = Paragraph(text=pen.text("report.cards.intro"), style="note")
     return (intro, Definitions(cards=cards)) if cards else ()
 
 
-def _card(pen: Writer, fact_id: str, facts: list[Fact], found: Iterable[Use]) -> Definition:
+def _card(
+    pen: Writer, fact_id: str, facts: list[Fact], places: Mapping[str, Sequence[Use]]
+) -> Definition:
     first = facts[0]
     if fact_id.startswith("q."):
         rows = _answer_rows(pen, facts)
@@ -41,7 +46,7 @@ def _card(pen: Writer, fact_id: str, facts: list[Fact], found: Iterable[Use]) ->
         rows = (*figures, *_rests_on(pen, facts), *held, *reference_rows(pen, fact_id))
         text = pen.text(f"{pen.words_of_card(fact_id)}.text")
     anchor = anchor_of(first.key)
-    back = (pen.line("report.row.shown"), back_text(pen, anchor, found))
+    back = (pen.line("report.row.shown"), back_text(pen, places[anchor]))
     return Definition(anchor=anchor, name=pen.name(fact_id), text=text, rows=(*rows, back))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -55,9 +55,8 @@ def uses(section: str, parts: Iterable[object], chart: str = "") -> Iterator[Use
                 yield from (Use(section=section, key=key, chart=part.id) for key in part.facts)
 
 
-def back_text(pen: Writer, anchor: str, found: Iterable[Use]) -> Text:
-    """Links back to where a figure is printed: its first place, then the further sections."""
-    own = [one for one in found if anchor_of(one.key) == anchor]
+def back_text(pen: Writer, own: Sequence[Use]) -> Text:
+    """Links back from the uses of a figure: its first place, then the further sections."""
     targets = {one.section: f"sec-{one.section}" for one in own} | {own[0].section: _target(own[0])}
     separator = Span(text=pen.line("report.list_separator"))
     links = [

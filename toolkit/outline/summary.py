@@ -145,7 +145,13 @@ def _tile(pen: Writer, spec: Mapping[str, Any]) -> Tile | None:
     beside = pen.fact(spec["beside"]) if "beside" in spec else None
     note: Text = ()
     if beside is not None and beside.known:
-        note = pen.text("report.tile.beside", name=pen.name(beside.id), value=pen.value(beside))
+        key = "beside" if beside.n == fact.n or not pen.counted(beside) else "beside_n"
+        note = pen.text(
+            f"report.tile.{key}",
+            name=pen.name(beside.id),
+            value=pen.value(beside),
+            n=pen.n(beside),
+        )
     return Tile(
         label=plain_span(pen.name(fact.id)),
         value=(pen.value(fact, strong=True),),

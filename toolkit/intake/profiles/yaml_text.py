@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -78,12 +79,7 @@ def read_yaml(path: Path, name: str, *, may_be_blank: bool = False) -> tuple[Nod
     if decoded.mixed:
         raise InputError("file_refused", [Problem(code="undecodable", file=name)])
     try:
-        _check_events(decoded.text, name)
-        loader = yaml.SafeLoader(decoded.text)
-        try:
-            root = loader.get_single_node()
-        finally:
-            loader.dispose()
+        root = _composed(decoded.text, name)
     except yaml.YAMLError as error:
         raise InputError("file_refused", [_syntax(error, name)]) from None
     problems: list[Problem] = []
@@ -95,6 +91,18 @@ def read_yaml(path: Path, name: str, *, may_be_blank: bool = False) -> tuple[Nod
     if problems:
         raise InputError("file_refused", problems)
     return node, decoded
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str, name: str) -> yaml.Node | None:
+    """The nodes of a text; kept, as a report reads a profile before its notebook does again."""
+    _check_events(text, name)
+    loader = yaml.SafeLoader(text)
+    try:
+        root: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return root
 
 
 def _bytes(path: Path, name: str, may_be_blank: bool) -> bytes:

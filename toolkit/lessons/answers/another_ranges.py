@@ -36,8 +36,8 @@ def range_params(firm: Dossier, book: Words) -> dict[str, str]:
         "orders_low": yen(v1 * c1),
         "orders_high": yen(v2 * c2),
         "average": yen((firm.low + firm.high) / 2),
-        "span": f"{number_text(firm.low, 'yen', book.lang)}–"
-        f"{number_text(firm.high, 'yen', book.lang)}",
+        "low_spoken": number_text(firm.low, "yen", book.lang),
+        "high_spoken": number_text(firm.high, "yen", book.lang),
     }
 
 
@@ -119,7 +119,7 @@ def by_numbers(firm: Dossier, book: Words) -> Answer | None:
             "days": f"{days:g}",
             "daily": f"{gap / days:.1f}",
             "orders": yen(orders),
-            "sales": f"{number_text(round(orders * o1, ROUNDED), 'yen', book.lang)}–"
-            f"{number_text(round(orders * o2, ROUNDED), 'yen', book.lang)}",
+            "sales_low": number_text(round(orders * o1, ROUNDED), "yen", book.lang),
+            "sales_high": number_text(round(orders * o2, ROUNDED), "yen", book.lang),
         },
     )

@@ -146,12 +146,13 @@ def returns_frame(firm: ClientFirm, book: Words) -> pd.DataFrame | None:
     sides = sides_of(firm)
     if sides is None:
         return None
-    rows = [
-        (f"{date_text(one.first, book.lang)} – {date_text(one.last, book.lang)}", one.shipped,
-         one.returned)
-        for one in sides
-    ]  # fmt: skip
+    rows = [(_days(one, book), one.shipped, one.returned) for one in sides]
     return pd.DataFrame(rows, columns=["period", "shipped", "returned"])
+
+
+def _days(side: Side, book: Words) -> str:
+    start, end = (date_text(day, book.lang) for day in (side.first, side.last))
+    return book.text("lessons.common.period", start=start, end=end)
 
 
 def orders_frame(firm: ClientFirm, book: Words) -> pd.DataFrame | None:

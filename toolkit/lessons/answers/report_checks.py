@@ -116,9 +116,8 @@ def _swing_params(fact: Fact, half: float, firm: ClientFirm, book: Words) -> dic
         "percent": p,
         "low": fact.low95 if fact.low95 is not None else p - half,
         "high": fact.high95 if fact.high95 is not None else p + half,
-        "half_percent": half,
-        "tenth_percent": Z95 * math.sqrt(p * (1 - p) / tenth),
     }
+    swings = {"half_points": half, "tenth_points": Z95 * math.sqrt(p * (1 - p) / tenth)}
     return {
         "figure": name(fact, book),
         "p": f"{p:.3f}",
@@ -128,6 +127,10 @@ def _swing_params(fact: Fact, half: float, firm: ClientFirm, book: Words) -> dic
         "tenth": f"{tenth:,}",
         "half": f"{half:.3f}",
         **{key: number_text(value, "share", book.lang) for key, value in share.items()},
+        **{
+            key: number_text(value, "points", book.lang).lstrip("+")
+            for key, value in swings.items()
+        },
     }
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from toolkit import resources
-from toolkit.lessons.client_firm import ClientFirm, open_client
+from toolkit.lessons.client_firm import ClientFirm, dataset
 from toolkit.lessons.client_firm import own as own
 from toolkit.measures.summaries import Summaries, summarise
 from toolkit.words import Words
@@ -32,8 +31,7 @@ def shipped(record: Mapping[str, Any], book: Words) -> ClientFirm:
 
 @lru_cache(maxsize=1)
 def _pair(name: str, maker: str) -> ToBFirm:
-    folder = resources.folder("datasets")
-    one, other = open_client(folder / name), open_client(folder / maker)
+    one, other = dataset(name), dataset(maker)
     return ToBFirm(diagnosis=one.diagnosis, case=one.case, maker=other)
 
 

@@ -69,7 +69,8 @@ def best_pairs(firm: ValueFirm, book: Words) -> Answer | None:
         params={
             "count": str(size),
             "worked": bullets(f"{x.key}: {x.fit:.2f}" for x in ranked),
-            "best": f"{ranked[0].key} ({pair_text(ranked[0])})",
+            "best": ranked[0].key,
+            "best_pair": pair_text(ranked[0]),
             "plain": plain.key,
             "plain_average": f"{plain.average:.2f}",
             "plain_fit": f"{plain.fit:.2f}",

@@ -34,6 +34,11 @@ def locked(out: Path, name: str) -> Iterator[None]:
         os.close(handle)
 
 
+def client_locked(out: Path, client_id: str) -> contextlib.AbstractContextManager[None]:
+    """Hold the lock of one client's folder among the reports."""
+    return locked(out, f"client-{client_id}")
+
+
 def _take(handle: int, out: Path) -> None:
     try:
         if sys.platform == "win32":

@@ -1,0 +1,45 @@
+"""The n-th call of a kind fails as on a full disk; only for processes of these tests."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+
+
+def fail(kind, nth):
+    """From here on the ``nth`` write, fsync, replace or rename of this process finds no space."""
+    counter = itertools.count(1)
+
+    def full():
+        if next(counter) == nth:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if kind == "write":
+        _fail_writes(full)
+        return
+    real = getattr(os, kind)
+
+    def call(*given, **named):
+        full()
+        return real(*given, **named)
+
+    setattr(os, kind, call)
+
+
+def _fail_writes(full):
+    """Files opened by handle, as everything is that is to be whole, fail to take their data."""
+    real = os.fdopen
+
+    def opened(handle, mode="r", *given, **named):
+        file = real(handle, mode, *given, **named)
+        if "w" not in mode:
+            return file
+        try:
+            full()
+        except OSError:
+            file.close()
+            raise
+        return file
+
+    os.fdopen = opened
