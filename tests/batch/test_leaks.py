@@ -20,6 +20,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 FULL = bool(os.environ.get("TOOLKIT_TEST_FULL"))
+LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make faults")
 """More orders, engines and formats than every run needs."""
 KANJI = "鼈鶺鴒鵯鶫鷁鸛鼯鼬鵤鵥鵠"
 KANA = "ヰヱヲヂヅヮヵヶヴヸヹヺ"
@@ -289,12 +290,14 @@ def test_twelve_clients_side_by_side(tmp_path):
     assert all((made.out / name / "failure.json").is_file() for name in failed)
 
 
+@LONG
 def test_every_format_of_three(tmp_path):
     made = batch(tmp_path, NAMES["falling"][:3], "--formats", ALL, "--engine", "warm")
     check(made)
     shows(made, (".html", ".ipynb", ".json", ".csv", ".xlsx", ".pptx", ".pdf"))
 
 
+@LONG
 def test_one_worker_after_the_other_client(tmp_path):
     made = batch(
         tmp_path,

@@ -12,6 +12,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc"),
 ]
+LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make faults")
 ENDLESS = "import time\nwhile True:\n    time.sleep(0.01)\n"
 BUSY_IN_C = "import ctypes\nctypes.PyDLL(None).sleep(1000)\n"
 STOPPED = "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n"
@@ -89,7 +90,7 @@ def test_a_killed_parent_takes_all_with_it_and_the_next_goes_on(
     assert batch.outcomes()["c00"]["status"] == "unchanged"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=LONG)])
 def test_a_signal_lets_finish_what_runs_even_if_inherited_as_ignored(
     batch, undisturbed, waiting, number
 ):
@@ -107,6 +108,7 @@ def test_a_signal_lets_finish_what_runs_even_if_inherited_as_ignored(
     assert batch.resume() == undisturbed
 
 
+@LONG
 def test_a_second_signal_ends_what_runs(batch, undisturbed, waiting):
     batch.plant("c04", waiting)
     process = batch.start("--jobs", "1")
@@ -128,6 +130,7 @@ FULL = (
 )
 
 
+@LONG
 def test_a_full_disk_at_any_step_of_a_client(batch, undisturbed):
     for number, (kind, nth) in enumerate(FULL):
         batch.plant_full(f"c{number:02}", kind, nth)
@@ -161,6 +164,7 @@ def test_a_read_only_folder(batch):
     assert str(batch.out) in screen
 
 
+@LONG
 def test_a_place_that_is_taken_fails_one_client(batch, undisturbed):
     """Beside it: a broken ledger, a broken manifest and edits of a page are all made good."""
     batch.out.mkdir()
@@ -205,6 +209,7 @@ if {always} or not (home / f"changed-{{folder.name}}").exists():
 """
 
 
+@LONG
 def test_inputs_that_change_while_they_are_read(batch_of):
     """Read again with what they hold now; one that never comes to rest is told so."""
     batch = batch_of(("c00", "c01", "c02"))
