@@ -108,7 +108,7 @@ def test_a_long_reason_is_cut_and_its_page_has_the_rest(index):
     assert "line 2" in page
     assert "line 3" not in page
     assert "6" in re.search(r'class="why".*?</td>', page, re.DOTALL)[0]
-    assert 'href="failures/a.html"' in page
+    assert 'href="failure.a.html"' in page
 
 
 def test_the_lists_have_the_columns_that_were_promised(index, tmp_path):

@@ -277,6 +277,7 @@ def shows(made: Made, endings: tuple[str, ...]) -> None:
             assert any(found_in(path, own.public) for path in held), (name, ending)
 
 
+@LONG
 def test_twelve_clients_side_by_side(tmp_path):
     made = batch(
         tmp_path,

@@ -18,7 +18,7 @@ DAY = date(2026, 10, 31)
 RED = ("high", "medium")
 HEAD = "order_id,customer_id,order_date,amount"
 
-SEEDS = 150 if os.environ.get("TOOLKIT_TEST_LONG") else 20
+SEEDS = 150 if os.environ.get("TOOLKIT_TEST_LONG") else 8
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ HUGE = "for _ in range(500):\n    print('x' * 1_000_000)\n"
 MEMORY = "held = bytearray(900 << 20)\n"
 
 
+@LONG
 def test_bad_clients_are_named_and_the_others_done(batch, undisturbed):
     """Cells that never end, die, ask, flood or take all memory, in one batch."""
     planted = {
@@ -74,6 +75,7 @@ def test_a_killed_nursery_is_begun_anew_and_all_is_done(batch, undisturbed, wait
     assert batch.tree() == undisturbed
 
 
+@LONG
 def test_a_killed_parent_takes_all_with_it_and_the_next_goes_on(
     batch, undisturbed, waiting, wait_until
 ):
@@ -140,6 +142,7 @@ def test_a_full_disk_at_any_step_of_a_client(batch, undisturbed):
     assert batch.resume("--force") == undisturbed
 
 
+@LONG
 def test_a_full_disk_under_the_batch_itself(batch, undisturbed):
     code, screen = batch.run(parent="fsync:2")
     assert code == 1

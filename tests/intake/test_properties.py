@@ -32,8 +32,8 @@ from toolkit.method import load_method
 RUN_DATE = date(2026, 11, 22)
 KINDS = table_kinds(load_method())
 PROFILE = "client_id: aoyama\ncompany_name: 青山商店\n"
-FREELY = settings(max_examples=15, deadline=None)
-SOME = settings(max_examples=6, deadline=None)
+FREELY = settings(max_examples=8, deadline=None)
+SOME = settings(max_examples=4, deadline=None)
 Row = tuple[str, ...]
 Table = list[Sequence[str]]
 

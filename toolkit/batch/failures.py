@@ -22,7 +22,7 @@ BY_FORCE = ("given_up", "child_died")
 
 
 def write_failures(out: Path, outcomes: list[Outcome], book: Words) -> None:
-    """Write failures/<client_id>.html for each failed or refused client; remove those of others.
+    """Write failure.<client_id>.html for each failed or refused client; remove those of others.
 
     A failure.json is left beside the client's report, which stays as it was; one of a client
     that is well again is removed.
@@ -37,7 +37,7 @@ def write_failures(out: Path, outcomes: list[Outcome], book: Words) -> None:
         out / failure_page(name): _page(out, told, book) for name, told in sorted(clients.items())
     }
     waiting = {out / failure_page(one.client_id) for one in outcomes if one.status == "not_run"}
-    for path in (out / FAILURES).glob("*.html"):
+    for path in out.glob(f"{FAILURES}.*.html"):
         if path not in pages and path not in waiting:
             path.unlink(missing_ok=True)
     if pages:
@@ -99,7 +99,7 @@ def _earlier(out: Path, one: Outcome, book: Words) -> dict[str, str] | None:
         return None
     day = date_text(str(manifest["run_date"]), book.lang)
     return {
-        "address": f"../{one.client_id}/{pages[0]}",
+        "address": f"{one.client_id}/{pages[0]}",
         "text": book.text("cli.failures.stands", date=day),
     }
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 FONT_PLACE = "/* fonts */"
 FONT_FILE = "font.css"
-FAILURES = "failures"
+FAILURES = "failure"
+"""How the names of their pages begin; no id holds a dot, so none stands in a client's place."""
 MOST_NAME = 120
 """Bytes of an id in a file's name; in place of a longer one stands its hash."""
 
@@ -75,10 +76,10 @@ def failure_page(client_id: str) -> str:
     """Where the page of a client that failed stands, as seen from the index.
 
     >>> failure_page("aoyama")
-    'failures/aoyama.html'
+    'failure.aoyama.html'
     """
     name = client_id
     said = client_id.encode("utf-8", "surrogateescape")
     if len(said) > MOST_NAME or printable(client_id) != client_id or set("/\\") & set(client_id):
         name = hashlib.sha256(said).hexdigest()[:32]
-    return f"{FAILURES}/{name}.html"
+    return f"{FAILURES}.{name}.html"

@@ -6,7 +6,6 @@ Any finding with valid evidence counts: the program is one more reader of the fi
 from __future__ import annotations
 
 import html
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +18,7 @@ from toolkit.lessons.client_firm import ClientFirm
 from toolkit.lessons.client_words import title
 from toolkit.lessons.evidence import fault_of, record
 from toolkit.lessons.planted_client import PlantedFirm
+from toolkit.lessons.scratch import scratch_folder
 from toolkit.lessons.written_finding import WrittenFinding
 from toolkit.words import Words
 
@@ -195,7 +195,7 @@ def _page(diagnosis: Diagnosis, lang: str, edits: str) -> Path:
     from toolkit.outline.build import outline
     from toolkit.store import write_text
 
-    folder = Path(tempfile.mkdtemp(dir=_home().name))
+    folder = scratch_folder("report")
     made = diagnosis
     if edits:
         write_text(folder / FILE, edits)
@@ -203,11 +203,6 @@ def _page(diagnosis: Diagnosis, lang: str, edits: str) -> Path:
         made = replace(diagnosis, edits=applied(laid, diagnosis.judged, diagnosis.facts))
     write_text(folder / "report.html", page_of(outline(made, lang)))
     return folder / "report.html"
-
-
-@cache
-def _home() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="toolkit-report-")
 
 
 def _matter(written: WrittenFinding, firm: ClientFirm) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.lessons.client_firm import ClientFirm, open_client
+from toolkit.lessons.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ def planted_client(recipe: Mapping[str, Any]) -> PlantedFirm:
 
 @cache
 def _made(recipe: Recipe) -> PlantedFirm:
-    home = Path(_home().name) / f"{recipe.model}_{recipe.seed}"
+    home = scratch_folder("capstone") / f"{recipe.model}_{recipe.seed}"
     tables, later = _tables(recipe)
     profile, end = _profile(recipe)
     folder = _write(home / "first", tables, {**profile, "as_of": recipe.first_visit})
@@ -86,12 +86,6 @@ def _made(recipe: Recipe) -> PlantedFirm:
         later=open_client(after),
         later_folder=after,
     )
-
-
-@cache
-def _home() -> tempfile.TemporaryDirectory[str]:
-    # Held until the process ends: a notebook goes on reading what was written here.
-    return tempfile.TemporaryDirectory(prefix="toolkit-capstone-")
 
 
 def _write(folder: Path, tables: Mapping[str, pd.DataFrame], profile: Mapping[str, Any]) -> Path:

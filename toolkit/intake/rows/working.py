@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from toolkit.intake.mappings.joining import position
 from toolkit.intake.mappings.mapping import RowRules, Source, TableMapping
 from toolkit.intake.notes import Note, cell_problem
 from toolkit.intake.persons.personal_roles import Roles, personal_roles
+from toolkit.intake.rows.private import is_private, private_texts
 from toolkit.intake.setting import Setting
 from toolkit.intake.values.cells import fault_of
 
@@ -58,6 +59,7 @@ class Working:
     personal: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     own_keys: pyarrow.Array | None = None
+    private: frozenset[str] | None = None
 
     @property
     def rules(self) -> RowRules:
@@ -116,14 +118,26 @@ class Working:
     def quarantine(
         self, index: int, column: Column, code: str, params: Mapping[str, str], header: str
     ) -> None:
-        """Quarantine a row for what stands under a header."""
+        """Quarantine a row for what stands under a header; a person's data are not quoted."""
         self.fates[index] = Fate.QUARANTINED
         at = position(self.grid, header) if header in self.grid.header else None
         value = self.grid.record(index)[at] if at is not None else ""
         fault = fault_of(value)
         value = fault[1] if fault else value
+        may_be_id = column.type == "id"
+        if value and is_private(str(value), self._private(), may_be_id=may_be_id):
+            column = replace(column, hidden=True)
         place = self.grid.place(index, header)
         self.problems.append(cell_problem(code, place, column, value, params))
+
+    def _private(self) -> frozenset[str]:
+        """What stands in the columns of persons, read when it is first asked for."""
+        if self.private is None:
+            places = {position(self.grid, header) for header in self.personal}
+            self.private = private_texts(
+                self.grid.columns[at] for at in places | self.roles.private
+            )
+        return self.private
 
 
 def start(grid: Grid, kind: TableKind, mapping: TableMapping | None, setting: Setting) -> Working:
