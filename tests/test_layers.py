@@ -102,3 +102,15 @@ def test_public_names_are_sorted_and_resolve():
 def test_unknown_public_name_is_an_attribute_error():
     with pytest.raises(AttributeError):
         _ = toolkit.nothing_of_the_kind
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_that_cannot_be_read_is_made_blank(path):
+    """A value that pandas cannot read is told with its place, never turned into a blank."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]
+    assert not [
+        one.value.lineno
+        for one in calls
+        if one.arg == "errors" and getattr(one.value, "value", None) in ("coerce", "ignore")
+    ]

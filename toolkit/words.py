@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toolkit.method import Method
 
 MINUS = "−"
+MONEY = ("yen", "exact_yen")
 SMALL_SHARE = 0.01  # below it a share has two decimals: fees of 0.25 % and 0.55 % differ
 language: ContextVar[str] = ContextVar("toolkit_language", default="ja")
 
@@ -131,19 +132,24 @@ def number_text(value: Value, unit: str, lang: str, currency: str = "JPY") -> st
 
     Args:
         value: number, code or None (printed as a dash).
-        unit: share, points, yen, count, days, minutes, hours, months, ratio, index, score.
+        unit: share, points, yen, exact_yen (never in tens of thousands: for sums), count, days,
+            minutes, hours, months, ratio, index, score.
         lang: language of the reader.
         currency: ISO code used where the unit is yen (money in the client's currency).
 
     >>> number_text(0.4886, "share", "en"), number_text(12_400_000, "yen", "ja")
     ('48.9%', '1,240万円')
+    >>> number_text(12_400_000, "exact_yen", "ja"), number_text(-9.5, "exact_yen", "en", "USD")
+    ('12,400,000円', '−$9.50')
     """
     if value is None:
         return "—"
     if isinstance(value, bool | str):
         return str(value)
     shown = (
-        _money(float(value), lang, currency) if unit == "yen" else _unit(float(value), unit, lang)
+        _money(float(value), lang, currency, scaled=unit == "yen")
+        if unit in MONEY
+        else _unit(float(value), unit, lang)
     )
     return shown.replace("-", MINUS)
 
@@ -163,11 +169,11 @@ def _unit(value: float, unit: str, lang: str) -> str:
     return str(format_decimal(value, pattern, locale=lang))
 
 
-def _money(value: float, lang: str, currency: str) -> str:
+def _money(value: float, lang: str, currency: str, *, scaled: bool) -> str:
     from babel.numbers import format_currency, format_decimal
 
     if currency == "JPY" and lang == "ja":
-        for size, mark in ((1e8, "億円"), (1e4, "万円")):
+        for size, mark in ((1e8, "億円"), (1e4, "万円")) if scaled else ():
             if abs(value) >= size * (10 if mark == "万円" else 1):
                 return f"{format_decimal(value / size, _digits(value, mark), locale=lang)}{mark}"
         return f"{format_decimal(value, '#,##0', locale=lang)}円"

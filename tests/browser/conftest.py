@@ -170,3 +170,32 @@ def lab(tmp_path_factory):
             yield Lab(folder=work, root=server.root, token=server.token)
         finally:
             jupyter.stop(server, process)
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of JupyterLab that notes each address asked for outside this computer, each dialog."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 1600})
+    context.set_default_timeout(60_000)
+    made = context.new_page()
+    made.away, made.dialogs = [], []
+    made.on("request", lambda one: made.away.append(one.url) if _away(one.url) else None)
+    made.on("dialog", lambda one: (made.dialogs.append(one.message), one.dismiss()))
+    yield made
+    context.close()
+
+
+def _away(url):
+    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+
+
+@pytest.fixture
+def picture():
+    """Function that keeps a picture of a part of a page where TOOLKIT_PICTURES names a folder."""
+
+    def keep(locator, name):
+        home = os.environ.get("TOOLKIT_PICTURES")
+        if home:
+            locator.screenshot(path=str(Path(home) / f"{name}.png"))
+
+    return keep

@@ -1,9 +1,7 @@
 """The forms in JupyterLab in a real browser: filled in, checked, saved, diagnosed, opened."""
 
 import json
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -39,30 +37,6 @@ NAMELESS = """() => [...document.querySelectorAll(
 """Controls that a screen reader could not name."""
 
 
-def _picture(locator, name):
-    """Keep a picture of a part of the page where TOOLKIT_PICTURES names a folder."""
-    home = os.environ.get("TOOLKIT_PICTURES")
-    if home:
-        locator.screenshot(path=str(Path(home) / f"{name}.png"))
-
-
-@pytest.fixture
-def page(chromium):
-    """A page that notes each address asked for outside this computer, and each dialog."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 5600})
-    context.set_default_timeout(60_000)
-    made = context.new_page()
-    made.away, made.dialogs = [], []
-    made.on("request", lambda one: made.away.append(one.url) if _away(one.url) else None)
-    made.on("dialog", lambda one: (made.dialogs.append(one.message), one.dismiss()))
-    yield made
-    context.close()
-
-
-def _away(url):
-    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
-
-
 @pytest.fixture
 def client(tmp_path):
     """A copy of the shop."""
@@ -79,6 +53,7 @@ def shown(lab, page, client):
         home = lab.folder / f"{client.parent.name}_{lang}"
         home.mkdir(exist_ok=True)
         copy_notebooks(home, client, lang)
+        page.set_viewport_size({"width": 1400, "height": 5600})
         lab.open(page, f"{home.name}/{name}")
         lab.run_all(page)
         forms = page.locator(".tk-form")
@@ -92,7 +67,7 @@ def shown(lab, page, client):
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
-    lang, shown, page, client, tmp_path
+    lang, shown, page, picture, client, tmp_path
 ):
     said = WORDS[lang]
     file = client / "client.yaml"
@@ -110,7 +85,7 @@ def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
     problem = hearing.locator(".tk-question", has=own).get_by_role("alert")
     problem.wait_for()
     assert "13" in problem.inner_text()
-    _picture(hearing, f"hearing_{lang}")
+    picture(hearing, f"hearing_{lang}")
 
     save = hearing.get_by_role("button", name=said["save"], exact=True)
     save.click()
@@ -126,7 +101,7 @@ def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
     strategy.select_option(words["questions.q.crm.strategy.choices.partly"])
     flow = hearing.get_by_label(f"9. {words['questions.q.jrn.flow.text']}", exact=True)
     flow.select_option(words["questions.q.jrn.flow.choices.no"])
-    _picture(hearing, f"hearing_key_{lang}")
+    picture(hearing, f"hearing_key_{lang}")
     save.click()
     hearing.locator(".tk-done").wait_for()
 
@@ -137,8 +112,8 @@ def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
     assert answers["q.crm.strategy"] == "partly"
     assert answers["q.jrn.flow"] == "no"
     assert "# 企画" in file.read_text("utf-8")
-    _picture(forms.nth(1), f"mapping_{lang}")
-    _picture(forms.nth(2), f"health_{lang}")
+    picture(forms.nth(1), f"mapping_{lang}")
+    picture(forms.nth(2), f"health_{lang}")
     made = tk.report(client, tmp_path / "out", lang=lang)
     printed = page.context.new_page()
     printed.on("dialog", lambda one: (page.dialogs.append(one.message), one.dismiss()))
@@ -150,7 +125,7 @@ def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_slider_moved_by_keyboard_equals_the_library_and_a_comment_is_saved(
-    lang, shown, page, client
+    lang, shown, page, picture, client
 ):
     forms = shown("board.ipynb", lang)
     board = forms.first
@@ -169,8 +144,8 @@ def test_a_slider_moved_by_keyboard_equals_the_library_and_a_comment_is_saved(
     profit = number_text(wanted.after["profit"], "yen", lang, "JPY")
     result.get_by_text(profit).first.wait_for()
     assert result.inner_text() != before
-    _picture(board, f"board_{lang}")
-    _picture(forms.nth(1), f"findings_{lang}")
+    picture(board, f"board_{lang}")
+    picture(forms.nth(1), f"findings_{lang}")
     if lang == "ja":
         _comment(forms.nth(1), client)
     assert page.away == []

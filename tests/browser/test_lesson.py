@@ -1,8 +1,6 @@
 """Lesson 1 in JupyterLab in a real browser: answered wrongly, the reason read, answered rightly."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
@@ -14,28 +12,6 @@ pytestmark = pytest.mark.browser
 NOTEBOOK = "01_business_system.ipynb"
 RIGHT = '(edges[edges["record"] != "unknown"]["record"] == "yes").mean()'
 WRONG = '(edges["record"] == "yes").mean()'
-
-
-@pytest.fixture
-def page(chromium):
-    """A page that notes every address asked for outside this computer."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 1600})
-    context.set_default_timeout(60_000)
-    made = context.new_page()
-    made.away = []
-    made.on("request", lambda one: made.away.append(one.url) if _away(one.url) else None)
-    yield made
-    context.close()
-
-
-def _away(url):
-    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
-
-
-def _picture(locator, name):
-    home = os.environ.get("TOOLKIT_PICTURES")
-    if home:
-        locator.screenshot(path=str(Path(home) / f"{name}.png"))
 
 
 def _answer(page, cell, source):
@@ -51,7 +27,7 @@ def _answer(page, cell, source):
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_lesson_1_is_answered_wrongly_then_rightly(lang, lab, page):
+def test_lesson_1_is_answered_wrongly_then_rightly(lang, lab, page, picture):
     book = words(load_method(), lang)
     home = lab.folder / f"course_{lang}"
     start_course(home, lang)
@@ -68,7 +44,7 @@ def test_lesson_1_is_answered_wrongly_then_rightly(lang, lab, page):
     assert book.text("lessons.common.status.incorrect") in told
     reason = book.table["lessons.business_system.live_share.mistake.all_edges"].split("{")[0][:12]
     assert reason.replace("`", "") in told
-    _picture(cell, f"lesson_wrong_{lang}")
+    picture(cell, f"lesson_wrong_{lang}")
 
     told = _answer(page, cell, f"live = {RIGHT}\nq1.check(live)")
     assert book.text("lessons.common.status.correct") in told
@@ -76,5 +52,5 @@ def test_lesson_1_is_answered_wrongly_then_rightly(lang, lab, page):
     (record,) = kept["shipped"].values()
     assert (record["credit"], record["attempts"], record["mistakes"]) == (1.0, 2, {"all_edges": 1})
     page.evaluate("document.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0)")
-    _picture(page, f"lesson_{lang}")
+    picture(page, f"lesson_{lang}")
     assert page.away == []

@@ -97,3 +97,16 @@ def test_cells_of_a_breakdown_are_named_whole(folder):
     (edit,) = tk.diagnose(folder, as_of="2026-12-01").edits
     assert edit.edit.facts == (key, "customers.count")
     assert edit.fits
+
+
+def test_words_over_figures_that_moved_want_reading_again(folder):
+    (folder / "edits.yaml").write_text(MINE.edits_yaml("OWN1"), encoding="utf-8")
+    history = folder / "history"
+    history.mkdir()
+    kept = tk.diagnose(folder, as_of="2026-03-01").save(folder.parent / "kept")
+    (history / "2026-03-01.json").write_bytes(kept.read_bytes())
+    (same,) = tk.diagnose(folder, as_of="2026-03-02").edits
+    assert (same.fits, same.reason) == (True, None)
+    (folder / "data" / "orders.csv").write_text(ORDERS + "9,c,2026-02-20,9000\n", encoding="utf-8")
+    (moved,) = tk.diagnose(folder, as_of="2026-03-02").edits
+    assert (moved.fits, moved.reason) == (True, "figure_changed")

@@ -11,6 +11,7 @@ from toolkit.lessons.client_firm import ClientFirm
 from toolkit.method import LANGUAGES
 
 FEWEST_CLIENTS = 3
+OF_THE_JUDGING = {"judged_share"}  # how much could be judged: nothing, where nothing is known
 FEWEST_NUMBERS = 2  # numeric questions that can be asked of each of them
 
 
@@ -78,19 +79,20 @@ def _twins(code, wrong, tolerance):
 
 
 @pytest.mark.parametrize("name", lesson_names())
-def test_a_lesson_about_a_client_says_what_an_empty_one_lacks(name, client_of):
+def test_of_a_client_without_data_nothing_is_marked_as_right(name, client_of):
+    """A name alone answers no question of figures: each says so, whatever is answered."""
     shipped = lesson(name, lang="ja")
     if not isinstance(shipped.firm, ClientFirm):
         return
     made = shipped.use(client_of("aoyama"))
-    for question in made.questions:
-        shown = question.check(1)
-        assert shown.status in ("cannot_check", "incorrect", "partial", "correct")
-        if question.answer is None:
-            assert shown.status == "cannot_check"
-            assert question.book.text("lessons.common.mistake.no_data") in shown.reason or (
-                question.book.has(f"lessons.{name}.no_data")
-            )
+    numbers = [question for question in made.questions if question.kind == "number"]
+    numbers = [question for question in numbers if question.id not in OF_THE_JUDGING]
+    assert numbers
+    for question in numbers:
+        assert question.answer is None, question.id
+        result = question.check(1)
+        assert (result.status, result.mistake) == ("cannot_check", "no_data")
+        assert question.solution().value is None
 
 
 @pytest.mark.parametrize("name", lesson_names())

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from toolkit.deliverables.html import section_html
-from toolkit.deliverables.verify import spans
 from toolkit.diagnosis.changes.compare import changes_since
 from toolkit.diagnosis.changes.figures import change_figures
 from toolkit.diagnosis.changes.history import History
@@ -16,7 +15,7 @@ from toolkit.diagnosis.changes.month import month_from
 from toolkit.diagnosis.edits import AppliedEdit
 from toolkit.diagnosis.saving import to_document
 from toolkit.intake.profiles.edit import Edit
-from toolkit.outline.blocks import Paragraph, Table, plain
+from toolkit.outline.blocks import Paragraph, Table, plain, spans
 from toolkit.outline.build import outline
 from toolkit.outline.places import anchor_of
 from toolkit.store import to_json

@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from toolkit.deliverables.verify import spans
 from toolkit.diagnosis.amounts import amounts
-from toolkit.outline.blocks import Card, Chart, Definitions, Paragraph, Table, Tiles, plain
+from toolkit.outline.blocks import Card, Chart, Definitions, Paragraph, Table, Tiles, plain, spans
 from toolkit.outline.build import outline
 from toolkit.outline.definitions import anchor_of
 from toolkit.outline.writer import writer

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.deliverables.verify import spans
 from toolkit.method import LANGUAGES
-from toolkit.outline.blocks import Definitions, Table, plain
+from toolkit.outline.blocks import Definitions, Table, plain, spans
 from toolkit.outline.build import outline
 from toolkit.outline.held import JUDGED
 from toolkit.outline.places import anchor_of, place_of

@@ -225,7 +225,7 @@ def test_without_margin_no_profit_and_what_to_ask(shop):
 
 
 def test_every_amount_printed_is_of_the_diagnosis_and_has_a_row(shop):
-    from toolkit.deliverables.verify import spans
+    from toolkit.outline.blocks import spans
     from toolkit.outline.places import anchor_of
 
     pen = writer(shop, "ja")

@@ -83,16 +83,25 @@ def _over_time(frame: DataFrame) -> tuple[list[str], dict[str, list[float | None
 
 
 def _since_start(frame: DataFrame) -> tuple[list[str], dict[str, list[float | None]]]:
-    """A line per name in the order in which they come, over all months up to the last."""
-    cells = zip(texts(frame, "line"), numbers(frame, "month"), numbers(frame, "value"), strict=True)
+    return since_start(texts(frame, "line"), numbers(frame, "month"), numbers(frame, "value"))
+
+
+def since_start(
+    names: list[str], months: list[float | None], values: list[float | None]
+) -> tuple[list[str], dict[str, list[float | None]]]:
+    """A line per name in the order in which they come, over all months up to the last.
+
+    Returns:
+        The months as they are lettered, and by name a value a month.
+    """
     lines: dict[str, dict[int, float | None]] = {}
-    for name, month, value in cells:
+    for name, month, value in zip(names, months, values, strict=True):
         if month is not None:
             lines.setdefault(name, {})[int(month)] = value
     last = max((month for line in lines.values() for month in line), default=0)
-    months = range(last + 1)
-    found = {name: [line.get(month) for month in months] for name, line in lines.items()}
-    return [str(month) for month in months], found
+    every = range(last + 1)
+    found = {name: [line.get(month) for month in every] for name, line in lines.items()}
+    return [str(month) for month in every], found
 
 
 def _steps(ax: Axes, months: list[str], reader: Reader) -> None:

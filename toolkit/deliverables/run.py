@@ -6,20 +6,19 @@ import contextlib
 import json
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from toolkit.deliverables.faces import FACES, Material, face
 from toolkit.deliverables.notebook import cleaned, execute
 from toolkit.deliverables.options import IN_PROCESS, KERNEL, Options
+from toolkit.deliverables.staging import staging
 from toolkit.deliverables.summary_of import leading_figures, summary_of
 from toolkit.deliverables.theme import load_theme
 from toolkit.diagnosis.diagnose import client_folder
 from toolkit.diagnosis.saving import load
-from toolkit.errors import OutputError, ToolkitError, UsageError
-from toolkit.lock import client_locked
+from toolkit.errors import ToolkitError, UsageError
 from toolkit.method import LANGUAGES, load_method
 from toolkit.outline.build import frame
 from toolkit.resources import folder
@@ -73,7 +72,7 @@ def report(
     langs = options.langs or (lang or profile.lang or options.fallback_lang,)
     final = Path(out) / profile.client_id
     parameters = {"client": str(source.resolve()), "as_of": options.as_of or ""}
-    with _staging(Path(out), profile.client_id) as staged:
+    with staging(Path(out), profile.client_id) as staged:
         try:
             _write(staged, parameters, (langs[0], *langs), options)
         except ToolkitError as error:
@@ -109,7 +108,7 @@ def render(
     final = Path(out) / str(loaded.client["client_id"])
     again = _same(final / DIAGNOSIS, path)
     first = (_first_language(final) if again else None) or langs[0]
-    with _staging(Path(out), final.name) as staged:
+    with staging(Path(out), final.name) as staged:
         _write(staged, {"diagnosis": str(path.resolve())}, (first, *langs), options)
         _carry(final if again else path.parent, staged, pages=again)
         publish(staged, final, _about(staged, first, options))
@@ -248,26 +247,6 @@ def _about(staged: Path, first: str, options: Options) -> dict[str, Any]:
         "toolkit_version": document["toolkit_version"],
         "summary": summary_of(document, leading_figures(load_method(*_folders(options)))),
     }
-
-
-@contextlib.contextmanager
-def _staging(out: Path, client_id: str) -> Iterator[Path]:
-    """A folder to write into, for the one run of a client that may be at work here."""
-    with client_locked(out, client_id), _staging_folder(out, client_id) as staged:
-        yield staged
-
-
-@contextlib.contextmanager
-def _staging_folder(out: Path, client_id: str) -> Iterator[Path]:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=f".staging-{client_id}-", dir=out))
-    except OSError as error:
-        raise OutputError("cannot_write", params={"folder": str(out)}) from error
-    try:
-        yield staged.resolve()
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _note_failure(final: Path, error: ToolkitError) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from toolkit.diagnosis.document import Diagnosis
 from toolkit.diagnosis.saving import from_document, load, to_document
 from toolkit.errors import UsageError
 from toolkit.facts import Value
-from toolkit.outline.blocks import Outline, Span
+from toolkit.outline.blocks import Outline, spans
 from toolkit.outline.build import outline
 from toolkit.store import MANIFEST, significant, to_json, whole_files
 
@@ -160,17 +160,6 @@ def _page(name: str, printed: Printed, document: Outline) -> Iterator[Difference
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-def spans(parts: Iterable[object]) -> Iterator[Span]:
-    """Every span of a document, in reading order."""
-    for part in parts:
-        if isinstance(part, Span):
-            yield part
-        elif isinstance(part, tuple):
-            yield from spans(part)
-        elif is_dataclass(part):
-            yield from spans(getattr(part, one.name) for one in fields(part))
 
 
 class Printed(HTMLParser):

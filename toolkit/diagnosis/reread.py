@@ -32,7 +32,7 @@ class Written:
 def written_now(diagnosis: Diagnosis) -> Written:
     """The edits of a diagnosis in memory."""
     shown = _printed(diagnosis.facts.values(), str(diagnosis.client["currency"]))
-    codes = {one.id: one.evidence.facts for one in diagnosis.judged}
+    codes = {one.id: one.evidence.facts for one in diagnosis.judged} | _own(diagnosis.edits)
     return Written(edits=diagnosis.edits, figures=_figures(codes, shown))
 
 
@@ -47,7 +47,12 @@ def written_then(document: Mapping[str, Any]) -> Written:
     shown = _printed(facts, str(document["client"]["currency"]))
     codes = {one["id"]: one["evidence"]["facts"] for one in document["findings"]}
     edits = tuple(edit_from(one) for one in document.get("edits", ()))
-    return Written(edits=edits, figures=_figures(codes, shown))
+    return Written(edits=edits, figures=_figures(codes | _own(edits), shown))
+
+
+def _own(edits: Iterable[AppliedEdit]) -> dict[str, tuple[str, ...]]:
+    """The figures that findings of the consultant's own rest on."""
+    return {one.edit.id: one.edit.facts for one in edits if one.edit.own}
 
 
 def reread(now: Written, kept: Iterable[Written]) -> tuple[AppliedEdit, ...]:

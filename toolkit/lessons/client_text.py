@@ -20,6 +20,11 @@ def shown(value: float | None, unit: str, firm: ClientFirm, book: Words) -> str:
     return number_text(value, unit, book.lang, currency(firm))
 
 
+def exact(value: float, firm: ClientFirm, book: Words) -> str:
+    """Money to the last unit: what a learner adds up and divides."""
+    return shown(round(value), "exact_yen", firm, book)
+
+
 def fact_text(fact: Fact, firm: ClientFirm, book: Words) -> str:
     """The value of a fact; a code by its label where the method has one."""
     if fact.known and fact.number is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.lessons.answers.closing_difference import counts, sources_frame
 from toolkit.lessons.answers.closing_money import ageing_frame
 from toolkit.lessons.answers.closing_shop import steps_of
-from toolkit.lessons.sales_figures import currency
+from toolkit.lessons.client_text import currency
 from toolkit.lessons.two_clients import TwoClients
 from toolkit.measures.intervals import wilson
 from toolkit.words import Words, number_text

@@ -8,7 +8,7 @@ from toolkit.frameworks.sales import Sales
 from toolkit.lessons.answers.gathering_costs import new_frame
 from toolkit.lessons.answers.gathering_return import payback_frame, returned
 from toolkit.lessons.client_firm import ClientFirm
-from toolkit.lessons.sales_figures import currency
+from toolkit.lessons.client_text import currency
 from toolkit.words import Words
 
 if TYPE_CHECKING:

@@ -18,9 +18,7 @@ def label(item: str, book: Words) -> str:
 
 def money(value: float, told: Ledger, book: Words) -> str:
     """An amount to the last yen, as a calculation needs it."""
-    form = "yen" if told.currency == "JPY" else "other"
-    amount = number_text(round(value), "count", book.lang)
-    return book.text(f"{WORDS}.amount.{form}", amount=amount, currency=told.currency)
+    return number_text(round(value), "exact_yen", book.lang, told.currency)
 
 
 def rough(value: float, told: Ledger, book: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.lessons.client_firm import ClientFirm
+from toolkit.lessons.days import months
 from toolkit.words import Words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def monthly_frame(firm: ClientFirm, book: Words) -> pd.DataFrame | None:
     orders = firm.rows("orders")
     if orders is None or "order_date" not in orders:
         return None
-    month = _month(orders["order_date"])
+    month = months(orders["order_date"])
     by = orders.assign(month=month)
     made = pd.DataFrame({"orders": by.groupby("month")["order_id"].nunique()})
     if "returned_at" in by:
@@ -36,7 +37,7 @@ def monthly_frame(firm: ClientFirm, book: Words) -> pd.DataFrame | None:
         rows = firm.rows(name)
         if rows is None or "date" not in rows:
             continue
-        dated = rows.assign(month=_month(rows["date"])).groupby("month")
+        dated = rows.assign(month=months(rows["date"])).groupby("month")
         for column in columns:
             made[column] = dated[column].sum() if column in rows else None
         if name == "contacts":
@@ -45,16 +46,10 @@ def monthly_frame(firm: ClientFirm, book: Words) -> pd.DataFrame | None:
     return made.fillna(0).round().astype(int).reset_index()
 
 
-def _month(days: pd.Series) -> pd.Series:
-    import pandas as pd
-
-    return pd.to_datetime(days, errors="coerce", format="mixed").dt.strftime("%Y-%m")
-
-
 def _orders(rows: pd.DataFrame) -> pd.Series:
     return rows.groupby("month")["order_id"].nunique()
 
 
 def _complaints(rows: pd.DataFrame) -> pd.Series:
     told = rows[rows["type"].astype(str) == COMPLAINT] if "type" in rows else rows[:0]
-    return told.assign(month=_month(told["date"])).groupby("month").size()
+    return told.assign(month=months(told["date"])).groupby("month").size()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.lessons.client_firm import ClientFirm
+from toolkit.lessons.client_text import exact
 from toolkit.measures.labels import folded
 from toolkit.method import load_method
 from toolkit.words import Words, number_text
@@ -31,16 +32,9 @@ def sources(firm: ClientFirm) -> dict[str, str]:
     return {folded(str(name)): str(name) for names in found for name in names.unique()}
 
 
-def currency(firm: ClientFirm) -> str:
-    """ISO code of the client's money."""
-    return str(firm.diagnosis.client.get("currency", "JPY"))
-
-
 def yen(firm: ClientFirm, book: Words, amount: float) -> str:
     """Money to the whole unit: a learner adds and divides what is printed."""
-    if book.lang == "ja" and currency(firm) == "JPY":
-        return f"{number_text(round(amount), 'count', book.lang)}円"
-    return number_text(amount, "yen", book.lang, currency(firm))
+    return exact(amount, firm, book)
 
 
 def share(book: Words, value: float) -> str:

@@ -17,6 +17,7 @@ from toolkit.measures.months import (
     period_after,
 )
 from toolkit.measures.orders import (
+    REGULAR_ORDERS,
     between,
     in_sequence,
     order_coverage,
@@ -113,7 +114,7 @@ def _rhythm(s: Summaries, orders: pandas.DataFrame, customers: pandas.DataFrame)
             period=over,
         )
         yield bounded(median, intervals.median(gaps, codes))
-    regular = customers[customers["order_count"] >= 3]
+    regular = customers[customers["order_count"] >= REGULAR_ORDERS]
     if len(regular):
         n, late = len(regular), int(overdue(regular, s.as_of).sum())
         rate = Fact(id="customers.dormant_rate", value=late / n, n=n, period=over)

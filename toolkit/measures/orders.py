@@ -66,7 +66,13 @@ def by_customer(sequence: pandas.DataFrame) -> pandas.DataFrame:
     return made
 
 
+REGULAR_ORDERS = 3
+"""Orders from which a customer has an interval of their own."""
+SILENT_INTERVALS = 2
+"""Silence of more of one's own intervals than this is dormancy."""
+
+
 def overdue(customers: pandas.DataFrame, at: date) -> pandas.Series[bool]:
     """Whether the last order is longer ago than twice the customer's own median interval."""
     silent = day_number(at) - customers["last_day"] // 1
-    return silent > 2 * customers["median_interval"]
+    return silent > SILENT_INTERVALS * customers["median_interval"]

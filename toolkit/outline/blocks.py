@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
 Tone = Literal["plain", "high", "medium", "check", "note", "good", "unknown"]
@@ -195,6 +195,17 @@ class Outline:
     sections: tuple[Section, ...]
     chrome: Mapping[str, str]
     short: bool = False
+
+
+def spans(parts: Iterable[object]) -> Iterator[Span]:
+    """Every span of some sections or blocks, in reading order."""
+    for part in parts:
+        if isinstance(part, Span):
+            yield part
+        elif isinstance(part, tuple):
+            yield from spans(part)
+        elif is_dataclass(part):
+            yield from spans(getattr(part, one.name) for one in fields(part))
 
 
 def plain(text: Text) -> str:

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from toolkit.deliverables.faces import FACES, face
 from toolkit.deliverables.pdf.face import made
 from toolkit.deliverables.pdf.printed import printed, squeezed
-from toolkit.deliverables.verify import spans
 from toolkit.outline.blocks import (
     Chart,
     Definitions,
@@ -20,6 +19,7 @@ from toolkit.outline.blocks import (
     Section,
     Span,
     Table,
+    spans,
     words_of,
 )
 from toolkit.outline.places import anchor_of

@@ -6,8 +6,7 @@ import pytest
 
 from toolkit.deliverables.pdf import face
 from toolkit.deliverables.pdf.held import held
-from toolkit.deliverables.verify import spans
-from toolkit.outline.blocks import Definitions, Span
+from toolkit.outline.blocks import Definitions, Span, spans
 
 
 def facts(document):

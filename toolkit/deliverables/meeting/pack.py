@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +10,10 @@ from toolkit.deliverables.faces import Material, file_name
 from toolkit.deliverables.hearing_workbook import hearing_workbook
 from toolkit.deliverables.meeting.tracker_workbook import tracker_workbook
 from toolkit.deliverables.request_workbook import request_workbook
+from toolkit.deliverables.staging import staging
 from toolkit.deliverables.theme import load_theme
 from toolkit.diagnosis.request import request_list
-from toolkit.errors import OutputError, UsageError
+from toolkit.errors import UsageError
 from toolkit.intake.persons.customer_key import read_salt
 from toolkit.method import load_method
 from toolkit.outline.meeting import Kind, Occasion, asked_first, meeting_outline
@@ -77,7 +75,7 @@ def meeting(
     occasion = Occasion(kind=kind, firm=theme.firm, salted=salted)
     langs = options.langs or (str(diagnosis.client.get("lang") or options.fallback_lang),)
     final = Path(out) / client_id / FOLDERS[kind]
-    with _staging(Path(out), client_id) as staged:
+    with staging(Path(out), client_id) as staged:
         for lang in langs:
             document = meeting_outline(diagnosis, lang, occasion)
             material = Material(document=document, diagnosis=diagnosis, theme=theme)
@@ -125,17 +123,3 @@ def _check_languages(options: PackOptions) -> None:
         if lang not in known:
             given = {"lang": lang, "known": ", ".join(known)}
             raise UsageError("language_missing", params=given)
-
-
-@contextmanager
-def _staging(out: Path, client_id: str) -> Iterator[Path]:
-    """A folder beside the final one, gone in the end whatever happens."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=f".staging-{client_id}-", dir=out))
-    except OSError as error:
-        raise OutputError("cannot_write", params={"folder": str(out)}) from error
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)

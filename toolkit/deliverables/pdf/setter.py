@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from toolkit.charts.lettering import width
 from toolkit.deliverables.chart import chart_id
@@ -25,9 +25,9 @@ from toolkit.outline.blocks import (
     Heading,
     Outline,
     Section,
-    Span,
     Table,
     Text,
+    spans,
 )
 from toolkit.outline.places import anchor_of
 
@@ -109,14 +109,3 @@ def _places(document: Outline) -> Iterator[str]:
 def section_label(section: Section) -> str:
     """Where a section begins."""
     return f"sec-{section.id}"
-
-
-def spans(parts: Iterable[object]) -> Iterator[Span]:
-    """Every span of some blocks, in reading order."""
-    for part in parts:
-        if isinstance(part, Span):
-            yield part
-        elif isinstance(part, tuple):
-            yield from spans(part)
-        elif is_dataclass(part):
-            yield from spans(getattr(part, one.name) for one in fields(part))

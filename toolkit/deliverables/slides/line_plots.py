@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.charts.columns import apart
+from toolkit.charts.trend import since_start
 from toolkit.deliverables.slides.fitting import ems
 from toolkit.deliverables.slides.paper import Axis, Box, Piece, Plot, Point, Series
 from toolkit.deliverables.slides.values import SHARE, SHARE_TICK, Data, Scale
@@ -108,15 +109,7 @@ def _over_time(data: Data) -> tuple[list[str], Lines]:
 
 
 def _since_start(data: Data) -> tuple[list[str], Lines]:
-    cells = zip(data.texts("line"), data.numbers("month"), data.numbers("value"), strict=True)
-    lines: dict[str, dict[int, float | None]] = {}
-    for name, month, value in cells:
-        if month is not None:
-            lines.setdefault(name, {})[int(month)] = value
-    last = max((month for line in lines.values() for month in line), default=0)
-    months = range(last + 1)
-    found = {name: [line.get(month) for month in months] for name, line in lines.items()}
-    return [str(month) for month in months], found
+    return since_start(data.texts("line"), data.numbers("month"), data.numbers("value"))
 
 
 def _end(line: list[float | None], shift: float, colour: str, *, valued: bool) -> dict[int, Point]:

@@ -20,6 +20,7 @@ from toolkit.lessons.answers.aftercare_second import (
     repeat_rate,
     still_open,
 )
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
 from toolkit.words import Words, number_text
 
@@ -40,11 +41,10 @@ def first_care(firm: ClientFirm, book: Words) -> Answer | None:
     if params is None:
         return None
     care = _care(firm)
-    return Answer(
-        value=next(letter for letter, code in CARES.items() if code == care),
-        wrong={code: letter for letter, code in CARES.items() if code != care},
+    return chosen(
+        CARES,
+        care,
         params={**params, "why": book.text(f"{WORDS}.first_care.why.{care}", **params)},
-        options=tuple(CARES),
     )
 
 
@@ -60,10 +60,10 @@ def letter(firm: ClientFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="whom", terms=_terms(book, "whom")),
-            Sign(code="time", terms=_terms(book, "time")),
+            Sign(code="whom", terms=terms(book, f"{WORDS}.terms.whom")),
+            Sign(code="time", terms=terms(book, f"{WORDS}.terms.time")),
             Sign(code="figure", figures=figures, tolerance=FIGURE_TOLERANCE),
-            Sign(code="result", terms=_terms(book, "result")),
+            Sign(code="result", terms=terms(book, f"{WORDS}.terms.result")),
         ),
     )
 
@@ -121,7 +121,3 @@ def _params(firm: ClientFirm, book: Words) -> dict[str, str] | None:
 def _points(size: float, book: Words) -> str:
     """The size of a difference, without its sign."""
     return number_text(size, "points", book.lang).lstrip("+")
-
-
-def _terms(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

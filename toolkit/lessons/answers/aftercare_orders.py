@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.measures.cohorts import newest_mature
 from toolkit.measures.months import day_of, month_label, month_number
+from toolkit.measures.named_tests import LATEST_COHORTS
 from toolkit.measures.orders import in_sequence
 from toolkit.measures.second_order import WINDOWS
 from toolkit.measures.summaries import summarise
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHORT, LONG = WINDOWS[:2]  # 90 and 180 days
-LATEST: Final = 3  # months of first orders looked at together
+LATEST = LATEST_COHORTS
 FIELDS: Final = ("order_id", "customer_id", "order_date", "amount")
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from toolkit.lessons.answer import Answer, Given
 from toolkit.lessons.answers.aftercare_orders import LONG, SHORT, History, history
 from toolkit.lessons.client_firm import ClientFirm
+from toolkit.measures.orders import REGULAR_ORDERS, SILENT_INTERVALS
 from toolkit.words import Words, number_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-REGULAR: Final = 3  # orders from which a customer has a rhythm
-TIMES: Final = 2  # silence of so many own intervals is dormancy
+TWICE: Final = 2  # orders
 
 
 def interval(firm: ClientFirm, book: Words) -> Answer | None:
@@ -47,10 +47,10 @@ def interval(firm: ClientFirm, book: Words) -> Answer | None:
 def dormant(firm: ClientFirm, book: Words) -> Answer | None:
     """customers.dormant_rate: silent for over twice the own median, of three orders or more."""
     found = history(firm)
-    regular = None if found is None else found.people[found.people["orders"] >= REGULAR]
+    regular = None if found is None else found.people[found.people["orders"] >= REGULAR_ORDERS]
     if found is None or regular is None or regular.empty:
         return None
-    late = regular["silent"] > TIMES * regular["rhythm"]
+    late = regular["silent"] > SILENT_INTERVALS * regular["rhythm"]
     value = float(late.mean())
     return Answer(
         value=value,
@@ -59,8 +59,8 @@ def dormant(firm: ClientFirm, book: Words) -> Answer | None:
             "hits": number_text(int(late.sum()), "count", book.lang),
             "count": number_text(len(regular), "count", book.lang),
             "as_of": found.as_of.isoformat(),
-            "regular": str(REGULAR),
-            "times": str(TIMES),
+            "regular": str(REGULAR_ORDERS),
+            "times": str(SILENT_INTERVALS),
             "rate": f"{value:.3f}",
             "rate_percent": number_text(value, "share", book.lang),
         },
@@ -70,23 +70,23 @@ def dormant(firm: ClientFirm, book: Words) -> Answer | None:
 def _wrong_silence(found: History, regular: pd.DataFrame, value: float) -> dict[str, Given]:
     people, silent = found.people, regular["silent"]
     shop = float(found.orders["gap"].median())
-    repeaters = people[people["orders"] >= TIMES]
-    late = int((silent > TIMES * regular["rhythm"]).sum())
+    repeaters = people[people["orders"] >= TWICE]
+    late = int((silent > SILENT_INTERVALS * regular["rhythm"]).sum())
     return {
         "once": float((silent > regular["rhythm"]).mean()),
         "one_line": float((silent > LONG).mean()),
         "short_line": float((silent > SHORT).mean()),
-        "shop_rhythm": float((silent > TIMES * shop).mean()),
-        "mean_rhythm": float((silent > TIMES * regular["mean_gap"]).mean()),
+        "shop_rhythm": float((silent > SILENT_INTERVALS * shop).mean()),
+        "mean_rhythm": float((silent > SILENT_INTERVALS * regular["mean_gap"]).mean()),
         "all_below": late / len(people),
-        "two_orders": float((repeaters["silent"] > TIMES * repeaters["rhythm"]).mean()),
+        "two_orders": float((repeaters["silent"] > SILENT_INTERVALS * repeaters["rhythm"]).mean()),
         "awake": 1 - value,
     }
 
 
 def _spans(found: History) -> float:
     """First to last order ÷ orders: one gap too many below the line."""
-    bought = found.people[found.people["orders"] >= TIMES]
+    bought = found.people[found.people["orders"] >= TWICE]
     days = (bought["last"] - bought["first"]).dt.days
     return float(days.sum() / bought["orders"].sum())
 

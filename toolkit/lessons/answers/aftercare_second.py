@@ -8,12 +8,12 @@ from toolkit.lessons.answer import Answer, Given
 from toolkit.lessons.answers.aftercare_orders import LATEST, LONG, SHORT, History, history, rate
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.measures.months import month_label
+from toolkit.measures.named_tests import BEFORE_COHORTS
 from toolkit.words import Words, month_text, number_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BEFORE: Final = 12  # months that the latest are compared with
 TWICE: Final = 2
 
 
@@ -88,7 +88,7 @@ def f2_latest(firm: ClientFirm, book: Words) -> Answer | None:
     if found is None or newest is None or latest is None:
         return None
     value = rate(latest, LONG)
-    before = found.of_months(newest - LATEST, BEFORE)
+    before = found.of_months(newest - LATEST, BEFORE_COHORTS)
     return Answer(
         value=value,
         wrong={

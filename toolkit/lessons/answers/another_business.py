@@ -14,8 +14,8 @@ from toolkit.lessons.answers.another_ranges import (
     middle,
     range_params,
     width,
-    yen,
 )
+from toolkit.lessons.answers.parts import chosen, grouped, terms
 from toolkit.lessons.client_firm import ClientFirm, mapping
 from toolkit.lessons.dossier_firm import (
     Dossier,
@@ -55,11 +55,10 @@ def learn(firm: Dossier, book: Words) -> Answer | None:
         return None
     params = _practices(firm, book)
     move = _move(firm)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.learn.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -82,13 +81,13 @@ def page(firm: Dossier, book: Words) -> Answer | None:
         signs=(
             Sign(
                 code="figure",
-                terms=tuple(map(yen, (*ends, *orders))),
+                terms=tuple(map(grouped, (*ends, *orders))),
                 figures=figures,
                 tolerance=NEAR,
             ),
-            Sign(code="unknown", terms=_choices(book, "terms.unknown")),
-            Sign(code="learn", terms=_choices(book, f"terms.{move}") + _names(firm)),
-            Sign(code="term", terms=_choices(book, "terms.time")),
+            Sign(code="unknown", terms=terms(book, f"{WORDS}.terms.unknown")),
+            Sign(code="learn", terms=terms(book, f"{WORDS}.terms.{move}") + _names(firm)),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -135,7 +134,3 @@ def _move(firm: Dossier) -> str:
 def _names(firm: Dossier) -> tuple[str, ...]:
     practice = _of(firm, "backed")
     return (practice.name,) if practice else ()
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.{name}").split("|"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from toolkit.lessons.answer import Answer
+from toolkit.lessons.answers.parts import grouped
 from toolkit.lessons.dossier_firm import Dossier
 from toolkit.words import Words, number_text
 
@@ -13,29 +14,24 @@ ROUNDED = -4  # an estimate is told to ten thousand yen
 DAILY_MARGIN = 2  # twice a fortnight taken for a month
 
 
-def yen(value: float) -> str:
-    """A whole number as it is read in a sum."""
-    return f"{value:,.0f}".replace("-", "−")
-
-
 def range_params(firm: Dossier, book: Words) -> dict[str, str]:
     """What fills words about the ranges."""
     (v1, v2), (c1, c2), (o1, o2) = firm.factors
     return {
-        "visits_low": yen(v1),
-        "visits_high": yen(v2),
+        "visits_low": grouped(v1),
+        "visits_high": grouped(v2),
         "share_low": f"{c1:.4g}",
         "share_high": f"{c2:.4g}",
-        "order_low": yen(o1),
-        "order_high": yen(o2),
-        "low": yen(firm.low),
-        "high": yen(firm.high),
+        "order_low": grouped(o1),
+        "order_high": grouped(o2),
+        "low": grouped(firm.low),
+        "high": grouped(firm.high),
         "times": f"{firm.high / firm.low:.2f}",
         "ratios": " × ".join(f"{high / low:.3g}" for low, high in firm.factors),
-        "middle": yen(math.sqrt(firm.low * firm.high)),
-        "orders_low": yen(v1 * c1),
-        "orders_high": yen(v2 * c2),
-        "average": yen((firm.low + firm.high) / 2),
+        "middle": grouped(math.sqrt(firm.low * firm.high)),
+        "orders_low": grouped(v1 * c1),
+        "orders_high": grouped(v2 * c2),
+        "average": grouped((firm.low + firm.high) / 2),
         "low_spoken": number_text(firm.low, "yen", book.lang),
         "high_spoken": number_text(firm.high, "yen", book.lang),
     }
@@ -115,10 +111,10 @@ def by_numbers(firm: Dossier, book: Words) -> Answer | None:
         },
         params={
             **range_params(firm, book),
-            "gap": yen(gap),
+            "gap": grouped(gap),
             "days": f"{days:g}",
             "daily": f"{gap / days:.1f}",
-            "orders": yen(orders),
+            "orders": grouped(orders),
             "sales_low": number_text(round(orders * o1, ROUNDED), "yen", book.lang),
             "sales_high": number_text(round(orders * o2, ROUNDED), "yen", book.lang),
         },

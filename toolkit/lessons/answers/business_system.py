@@ -9,6 +9,7 @@ from toolkit.frameworks.display import code_label
 from toolkit.frameworks.setting import setting
 from toolkit.frameworks.system import BUILD_ORDER, GAPS, MODULES
 from toolkit.lessons.answer import Answer, Sign
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.answers.system_absence import (
     absence_figures,
     absence_params,
@@ -57,11 +58,10 @@ def first_move(firm: Firm, book: Words) -> Answer | None:
     if move is None:
         return None
     params = _params(firm, book)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.first_move.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -79,9 +79,9 @@ def letter(firm: Firm, book: Words) -> Answer | None:
         params={**params, "model": model},
         signs=(
             Sign(code="figure", figures=_figures(firm), tolerance=FIGURE_TOLERANCE),
-            Sign(code="task", terms=(*names, *steps, *_choices(book, "task"))),
-            Sign(code="step", terms=_choices(book, "step")),
-            Sign(code="term", terms=_choices(book, "time")),
+            Sign(code="task", terms=(*names, *steps, *terms(book, f"{WORDS}.terms.task"))),
+            Sign(code="step", terms=terms(book, f"{WORDS}.terms.step")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -113,10 +113,6 @@ def _figures(firm: Firm) -> tuple[float, ...]:
         *absence_figures(firm),
     )
     return tuple(figure for figure in known if figure is not None)
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))
 
 
 ANSWERS: Final[Mapping[str, Callable[[Firm, Words], Answer | None]]] = {

@@ -24,6 +24,7 @@ from toolkit.lessons.answers.capstone_rates import (
     side_params,
     sides_of,
 )
+from toolkit.lessons.answers.parts import terms
 from toolkit.lessons.client_firm import ClientFirm, own
 from toolkit.lessons.client_words import action, sentence, title
 from toolkit.lessons.monthly import monthly_frame
@@ -70,7 +71,7 @@ def recall(firm: ClientFirm, book: Words) -> Answer | None:
             "failed": _listed(firm, book, failed),
             "failed_count": str(len(failed)),
             "found_count": str(len(found)),
-            "missed": "・".join(missed) if book.lang == "ja" else ", ".join(missed),
+            "missed": book.text("report.list_separator").join(missed),
             "recall": f"{len(found) / len(firm.planted):.2f}",
             "precision": f"{len(found) / len(failed):.2f}" if failed else "",
         },
@@ -95,7 +96,7 @@ def findings(firm: ClientFirm, book: Words) -> Answer | None:
     model = book.text(f"{WORDS}.findings.{'model' if returns else 'model_other'}", **params)
     figures = Sign(
         code="measure",
-        terms=_choices(book, "measure"),
+        terms=terms(book, f"{WORDS}.terms.measure"),
         figures=_figures(firm, red, sides or ()),
         tolerance=NEAR,
     )
@@ -103,10 +104,10 @@ def findings(firm: ClientFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="claim", terms=(*red, *_choices(book, "claim"))),
+            Sign(code="claim", terms=(*red, *terms(book, f"{WORDS}.terms.claim"))),
             figures,
-            Sign(code="comparison", terms=_choices(book, "comparison")),
-            Sign(code="action", terms=_choices(book, "action")),
+            Sign(code="comparison", terms=terms(book, f"{WORDS}.terms.comparison")),
+            Sign(code="action", terms=terms(book, f"{WORDS}.terms.action")),
         ),
     )
 
@@ -178,7 +179,3 @@ PICTURES: Final = {"monthly": monthly_picture}
 
 def _listed(firm: ClientFirm, book: Words, codes: tuple[str, ...] | list[str]) -> str:
     return "\n".join(f"- {code} {title(firm.diagnosis, book, code)}" for code in codes)
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from toolkit.frameworks import FitCell, Planning
 from toolkit.lessons.answer import Answer, Given
 from toolkit.lessons.answers.capstone_rates import Z_95
+from toolkit.lessons.answers.parts import chosen
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.lessons.client_words import title
+from toolkit.lessons.days import months
 from toolkit.lessons.evidence import record
 from toolkit.lessons.planted_client import PlantedFirm
 from toolkit.words import Words, month_text, number_text
@@ -70,11 +72,10 @@ def say_effect(firm: ClientFirm, book: Words) -> Answer | None:
     seen = "early" if month.beyond else "nothing"
     right = "achieved" if one.direction == "better" else seen
     params = {**_promise_params(one, firm, book), **_month_params(month, book)}
-    return Answer(
-        value=next(letter for letter, code in EFFECTS.items() if code == right),
-        wrong={code: letter for letter, code in EFFECTS.items() if code != right},
+    return chosen(
+        EFFECTS,
+        right,
         params={**params, "why": book.text(f"{WORDS}.say_effect.why.{right}", **params)},
-        options=tuple(EFFECTS),
     )
 
 
@@ -194,12 +195,11 @@ def cart_month(firm: ClientFirm) -> CartMonth | None:
 
 
 def _carts(firm: ClientFirm) -> pd.DataFrame | None:
-    import pandas as pd
 
     rows = _later(firm).rows("traffic")
     if rows is None or any(name not in rows for name in ("date", "sessions", "carts")):
         return None
-    month = pd.to_datetime(rows["date"], errors="coerce", format="mixed").dt.strftime("%Y-%m")
+    month = months(rows["date"])
     made = rows.assign(month=month).groupby("month")[["sessions", "carts"]].sum()
     return made.astype(int).tail(2 * MONTHS_BEFORE).reset_index()
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.frameworks.setting import setting
 from toolkit.lessons.answer import Answer, Given
 from toolkit.lessons.client_firm import ClientFirm
+from toolkit.lessons.days import days
 from toolkit.measures.months import MONTHS_A_YEAR, months_before
 from toolkit.words import Words, date_text, number_text
 
@@ -167,8 +168,6 @@ def shipments(firm: ClientFirm) -> pd.DataFrame | None:
         frame with order_id, customer_id, shipped_at and returned_at (days), and wrong_item where
         the client records it.
     """
-    import pandas as pd
-
     rows = firm.rows("orders")
     needed = ("order_id", "customer_id", "shipped_at", "returned_at")
     if rows is None or any(name not in rows for name in needed):
@@ -176,7 +175,7 @@ def shipments(firm: ClientFirm) -> pd.DataFrame | None:
     also = [name for name in ("wrong_item",) if name in rows]
     made = rows[[*needed, *also]].copy()
     for name in needed[2:]:
-        made[name] = pd.to_datetime(made[name], errors="coerce", format="mixed").dt.floor("D")
+        made[name] = days(made[name])
     for name in also:
         made[name] = made[name].eq(True)
     kept = {"customer_id": "first", "shipped_at": "max", "returned_at": "min"}

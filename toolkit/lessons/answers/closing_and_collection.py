@@ -30,6 +30,7 @@ from toolkit.lessons.answers.closing_shop import (
     source_rate,
     traffic_frame,
 )
+from toolkit.lessons.answers.parts import terms
 from toolkit.lessons.closing_pictures import ageing_picture, sources_picture, steps_picture
 from toolkit.lessons.sales_figures import yen
 from toolkit.lessons.two_clients import TwoClients, own, shipped
@@ -64,15 +65,11 @@ def letter(firm: TwoClients, book: Words) -> Answer | None:
                 figures=(amount / TEN_THOUSAND,),
                 tolerance=ROUNDED,
             ),
-            Sign(code="due", terms=_choices(book, "due")),
-            Sign(code="ask", terms=_choices(book, "ask")),
-            Sign(code="term", terms=_choices(book, "time")),
+            Sign(code="due", terms=terms(book, f"{WORDS}.terms.due")),
+            Sign(code="ask", terms=terms(book, f"{WORDS}.terms.ask")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))
 
 
 ANSWERS: Final[Mapping[str, Callable[[TwoClients, Words], Answer | None]]] = {

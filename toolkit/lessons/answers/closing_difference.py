@@ -7,18 +7,19 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lessons.answer import Answer, Table
+from toolkit.lessons.answers.parts import chosen
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.lessons.sales_figures import share, summaries
 from toolkit.lessons.two_clients import TwoClients
 from toolkit.measures.intervals import LEVEL, LEVEL_HIGH
 from toolkit.measures.leads import lead_rows
+from toolkit.rules.judge import MIN_N
 from toolkit.words import Words, number_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WORDS: Final = "lessons.closing_and_collection"
-LEAST: Final = 30  # leads of a source below which a share tells nothing
 CALLS: Final = {"a": "certain", "b": "chance", "c": "likely", "d": "few"}
 
 
@@ -80,7 +81,7 @@ def pair(firm: ClientFirm, book: Words) -> Pair | None:
     if frame is None:
         return None
     known = [x for x in counts(frame) if x[2]]
-    large = [x for x in known if x[2] >= LEAST] or known
+    large = [x for x in known if x[2] >= MIN_N] or known
     ordered = sorted(large if len(large) > 1 else known, key=lambda x: -rate(x))
     return Pair(better=ordered[0], worse=ordered[-1]) if len(ordered) > 1 else None
 
@@ -140,7 +141,7 @@ def pair_params(two: Pair, book: Words) -> dict[str, str]:
         "low": f"{two.low(LEVEL_HIGH):.4f}".replace("-", "−"),
         "z": f"{z(LEVEL_HIGH):g}",
         "z80": f"{z(LEVEL):g}",
-        "least": str(LEAST),
+        "least": str(MIN_N),
     }
 
 
@@ -150,17 +151,16 @@ def better(firm: TwoClients, book: Words) -> Answer | None:
     if two is None or two.error <= 0:
         return None
     call, params = call_of(two), pair_params(two, book)
-    return Answer(
-        value=next(letter for letter, code in CALLS.items() if code == call),
-        wrong={code: letter for letter, code in CALLS.items() if code != call},
+    return chosen(
+        CALLS,
+        call,
         params={**params, "why": book.text(f"{WORDS}.better.why.{call}", **params)},
-        options=tuple(CALLS),
     )
 
 
 def call_of(two: Pair) -> str:
     """``few``, ``certain`` (95 %), ``likely`` (80 % alone) or ``chance``."""
-    if min(two.better[2], two.worse[2]) < LEAST:
+    if min(two.better[2], two.worse[2]) < MIN_N:
         return "few"
     if two.low(LEVEL_HIGH) > 0:
         return "certain"

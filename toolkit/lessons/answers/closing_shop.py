@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.lessons.answer import Answer, Given, Table
 from toolkit.lessons.client_firm import ClientFirm
-from toolkit.lessons.sales_figures import currency, share, summaries, yen
+from toolkit.lessons.client_text import currency
+from toolkit.lessons.sales_figures import share, summaries, yen
 from toolkit.lessons.two_clients import TwoClients
 from toolkit.measures.traffic import STEPS, TRAFFIC
 from toolkit.words import Words

@@ -22,6 +22,7 @@ from toolkit.lessons.answers.fulfillment_frames import (
     volume,
 )
 from toolkit.lessons.answers.fulfillment_pictures import break_even_picture, days_picture
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
 from toolkit.words import Words, number_text
 
@@ -36,12 +37,11 @@ def means(firm: ClientFirm, book: Words) -> Answer | None:
     params = _params(firm, book)
     if params is None:
         return None
-    chosen, why = _chosen(firm, book)
-    return Answer(
-        value=next(letter for letter, code in MEANS.items() if code == chosen),
-        wrong={code: letter for letter, code in MEANS.items() if code != chosen},
+    means, why = _chosen(firm, book)
+    return chosen(
+        MEANS,
+        means,
         params={**params, "why": book.text(f"{WORDS}.means.why.{why}", **params)},
-        options=tuple(MEANS),
     )
 
 
@@ -50,22 +50,22 @@ def memo(firm: ClientFirm, book: Words) -> Answer | None:
     params, work, point = _params(firm, book), own_work_of(firm), break_even_of(firm)
     if params is None or work is None or point is None:
         return None
-    chosen, why = _chosen(firm, book)
+    means, why = _chosen(firm, book)
     model = book.text(f"{WORDS}.memo.model.{why}", **params)
     late = firm.number("delivery.late_rate_by_day")
     return Answer(
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="means", terms=_terms(book, chosen)),
+            Sign(code="means", terms=terms(book, f"{WORDS}.terms.{means}")),
             Sign(code="figure", figures=(point, work.yen), tolerance=1),
             Sign(
                 code="promise",
-                terms=_terms(book, "promise"),
+                terms=terms(book, f"{WORDS}.terms.promise"),
                 figures=() if late is None else (late,),
                 tolerance=0.0005,
             ),
-            Sign(code="term", terms=_terms(book, "term")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.term")),
         ),
     )
 
@@ -102,10 +102,6 @@ def _chosen(firm: ClientFirm, book: Words) -> tuple[str, str]:
 def _said(firm: ClientFirm, question: str) -> str:
     fact = firm.diagnosis.facts.get(question)
     return str(fact.value) if fact is not None and fact.known else ""
-
-
-def _terms(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))
 
 
 ANSWERS: Final[Mapping[str, Callable[[ClientFirm, Words], Answer | None]]] = {

@@ -13,7 +13,7 @@ from toolkit.frameworks.setting import setting
 from toolkit.lessons.answer import Answer
 from toolkit.lessons.answers.fulfillment_frames import months_frame
 from toolkit.lessons.client_firm import ClientFirm
-from toolkit.lessons.client_text import currency, shown
+from toolkit.lessons.client_text import currency, exact, shown
 from toolkit.measures.months import DAYS_A_WEEK, DAYS_A_YEAR, MONTHS_A_YEAR
 from toolkit.words import Words, number_text
 
@@ -89,9 +89,9 @@ def parcel_yen(firm: ClientFirm, book: Words) -> Answer | None:
             "upside_down": float(sums["parcels"]) / spent,
         },
         params={
-            "carriage": _exact(float(sums["carriage"]), firm, book),
-            "packing": _exact(float(sums["packing"]), firm, book),
-            "spent": _exact(spent, firm, book),
+            "carriage": exact(float(sums["carriage"]), firm, book),
+            "packing": exact(float(sums["packing"]), firm, book),
+            "spent": exact(spent, firm, book),
             "parcels": number_text(int(sums["parcels"]), "count", book.lang),
             "orders": number_text(int(sums["orders"]), "count", book.lang),
             "split": number_text(int(sums["parcels"] - sums["orders"]), "count", book.lang),
@@ -159,7 +159,7 @@ def own_params(own: OwnWork, firm: ClientFirm, book: Words) -> dict[str, str]:
         "on_cost": f"{own.on_cost:g}",
         "orders": number_text(own.orders, "count", book.lang),
         "orders_plain": str(own.orders),
-        "yearly": _exact(yearly, firm, book),
+        "yearly": exact(yearly, firm, book),
         "own": _yen(own.yen, firm, book),
         "minutes": f"{own.hours * weeks * 60 / own.orders:.1f}",
     }
@@ -190,14 +190,6 @@ def cost_params(firm: ClientFirm, book: Words) -> dict[str, str]:
 
 def _yen(value: float, firm: ClientFirm, book: Words) -> str:
     return shown(round(value), "yen", firm, book)
-
-
-def _exact(value: float, firm: ClientFirm, book: Words) -> str:
-    """Money to the last unit: what a learner adds up and divides."""
-    if currency(firm) != quote().currency:
-        return _yen(value, firm, book)
-    amount = number_text(round(value), "count", book.lang)
-    return book.text("lessons.fulfillment.money.exact", amount=amount)
 
 
 COSTS: Final[Mapping[str, Callable[[ClientFirm, Words], Answer | None]]] = {

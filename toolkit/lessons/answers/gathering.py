@@ -31,6 +31,7 @@ from toolkit.lessons.answers.gathering_return import (
     return_params,
     returned,
 )
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
 from toolkit.lessons.gathering_pictures import channels_picture, new_picture, payback_picture
 from toolkit.lessons.sales_figures import share, yen
@@ -49,11 +50,10 @@ def decision(firm: ClientFirm, book: Words) -> Answer | None:
     if params is None:
         return None
     move = _move(firm)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.decision.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -70,15 +70,15 @@ def note(firm: ClientFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="act", terms=_choices(book, "act")),
+            Sign(code="act", terms=terms(book, f"{WORDS}.terms.act")),
             Sign(
                 code="figure",
                 terms=(params["paid"], params["room"], params["cost"], params["existing"]),
                 figures=(*(x for x in figures if x is not None), *months),
                 tolerance=FIGURE_TOLERANCE,
             ),
-            Sign(code="repeat", terms=_choices(book, "repeat")),
-            Sign(code="term", terms=_choices(book, "time")),
+            Sign(code="repeat", terms=terms(book, f"{WORDS}.terms.repeat")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -150,7 +150,3 @@ def _points(firm: ClientFirm, book: Words) -> str:
 def _gap(firm: ClientFirm, book: Words) -> str:
     gap = firm.number("acquisition.ltv_minus_cpo")
     return "—" if gap is None else yen(firm, book, gap)
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

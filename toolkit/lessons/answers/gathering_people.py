@@ -8,6 +8,7 @@ from toolkit.frameworks.channel import CHANNELS
 from toolkit.frameworks.framework import UNKNOWN
 from toolkit.frameworks.sales import Sales
 from toolkit.lessons.answer import Answer, Given, Table
+from toolkit.lessons.answers.parts import chosen
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.lessons.sales_figures import share, summaries, yen
 from toolkit.measures.months import MONTHS_A_YEAR, months_before
@@ -138,11 +139,10 @@ def capture_need(firm: ClientFirm, book: Words) -> Answer | None:
         "negotiation": book.text(f"{WORDS}.said.{sales.negotiation}"),
         "capture": book.text(f"{WORDS}.said.{sales.capture or UNKNOWN}"),
     }
-    return Answer(
-        value=next(letter for letter, code in NEEDS.items() if code == need),
-        wrong={code: letter for letter, code in NEEDS.items() if code != need},
+    return chosen(
+        NEEDS,
+        need,
         params={**params, "why": book.text(f"{WORDS}.capture_need.why.{need}", **params)},
-        options=tuple(NEEDS),
     )
 
 

@@ -15,6 +15,7 @@ from toolkit.lessons.answers.hearing_seen import (
     said_share,
     year,
 )
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.claim import Claim, HearingFirm, claims
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.lessons.client_text import name, period_text
@@ -128,11 +129,10 @@ def next_question(firm: HearingFirm, book: Words) -> Answer | None:
         return None
     way = "recount" if topic.few else "together"
     params = _params(topic, firm, book)
-    return Answer(
-        value=next(letter for letter, code in WAYS.items() if code == way),
-        wrong={code: letter for letter, code in WAYS.items() if code != way},
+    return chosen(
+        WAYS,
+        way,
         params={**params, "why": book.text(f"{WORDS}.next_question.why.{way}", **params)},
-        options=tuple(WAYS),
     )
 
 
@@ -148,10 +148,15 @@ def say_it(firm: HearingFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="said", terms=_choices(book, "said"), figures=(topic.said,), tolerance=1e-9),
+            Sign(
+                code="said",
+                terms=terms(book, f"{WORDS}.terms.said"),
+                figures=(topic.said,),
+                tolerance=1e-9,
+            ),
             Sign(code="seen", figures=(topic.value,), tolerance=tolerance),
-            Sign(code="source", terms=_choices(book, "source")),
-            Sign(code="ask", terms=_choices(book, "ask")),
+            Sign(code="source", terms=terms(book, f"{WORDS}.terms.source")),
+            Sign(code="ask", terms=terms(book, f"{WORDS}.terms.ask")),
         ),
     )
 
@@ -160,10 +165,6 @@ def _topic(firm: HearingFirm) -> Claim | None:
     """What to bring up: the first claim contradicted, else the first apart on few cases."""
     found = sorted((c for c in claims(firm) if c.apart), key=lambda c: c.few)
     return found[0] if found else None
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))
 
 
 ANSWERS: Final[Mapping[str, Callable[[HearingFirm, Words], Answer | None]]] = {

@@ -27,6 +27,7 @@ from toolkit.lessons.answers.journey_frames import (
 )
 from toolkit.lessons.answers.journey_log import LOG
 from toolkit.lessons.answers.journey_pictures import flow_picture, load_picture, minutes_picture
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
 from toolkit.words import Words, number_text
 
@@ -41,12 +42,11 @@ def first_seam(firm: ClientFirm, book: Words) -> Answer | None:
     params = _params(firm, book)
     if params is None:
         return None
-    chosen = _chosen(firm)
-    return Answer(
-        value=next(letter for letter, code in FIRST.items() if code == chosen),
-        wrong={code: letter for letter, code in FIRST.items() if code != chosen},
-        params={**params, "why": book.text(f"{WORDS}.first_seam.why.{chosen}", **params)},
-        options=tuple(FIRST),
+    first = _chosen(firm)
+    return chosen(
+        FIRST,
+        first,
+        params={**params, "why": book.text(f"{WORDS}.first_seam.why.{first}", **params)},
     )
 
 
@@ -62,14 +62,14 @@ def to_staff(firm: ClientFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="work", terms=_terms(book, "work")),
+            Sign(code="work", terms=terms(book, f"{WORDS}.terms.work")),
             Sign(
                 code="figure",
                 figures=tuple(value for value in (hours, daily, daily / MINUTES) if value),
                 tolerance=FIGURE_TOLERANCE,
             ),
-            Sign(code="use", terms=_terms(book, "use")),
-            Sign(code="ask", terms=_terms(book, "ask")),
+            Sign(code="use", terms=terms(book, f"{WORDS}.terms.use")),
+            Sign(code="ask", terms=terms(book, f"{WORDS}.terms.ask")),
         ),
     )
 
@@ -121,7 +121,3 @@ def _params(firm: ClientFirm, book: Words) -> dict[str, str] | None:
         "ratio": number_text(firm.number("journey.load_max_ratio"), "ratio", book.lang),
         "open": number_text(firm.number("journey.unassigned_count"), "count", book.lang),
     }
-
-
-def _terms(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from toolkit.lessons.answer import Answer, Given
-from toolkit.lessons.answers.make_money import yen
+from toolkit.lessons.answers.parts import grouped
 from toolkit.lessons.sourcing_firm import SourcingFirm, Step, step_name
 from toolkit.words import Words, number_text
 
@@ -34,8 +34,8 @@ def top_supplier(firm: SourcingFirm, book: Words) -> Answer | None:
         },
         params={
             "name": ranked[0],
-            "most": yen(most),
-            "whole": yen(whole),
+            "most": grouped(most),
+            "whole": grouped(whole),
             "share": f"{most / whole:.3f}",
             "percent": number_text(most / whole, "share", book.lang),
             "suppliers": str(len(totals)),

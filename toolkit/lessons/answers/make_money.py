@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.lessons.answer import Answer, Given
+from toolkit.lessons.answers.parts import grouped
 from toolkit.lessons.handed_over import amount
 from toolkit.lessons.sourcing_firm import MONTH, SourcingFirm
 from toolkit.words import Words, number_text
-
-
-def yen(value: float) -> str:
-    """A whole number as it is read in a sum."""
-    return f"{value:,.0f}".replace("-", "−")
 
 
 def own_cost(firm: SourcingFirm, book: Words) -> Answer | None:
@@ -34,14 +30,14 @@ def own_cost(firm: SourcingFirm, book: Words) -> Answer | None:
             "minutes_as_yen": (material + minutes) / (1 - spoiled),
         },
         params={
-            "material": yen(material),
+            "material": grouped(material),
             "minutes": f"{minutes:g}",
-            "wage": yen(wage),
-            "labour": yen(labour),
-            "both": yen(material + labour),
+            "wage": grouped(wage),
+            "labour": grouped(labour),
+            "both": grouped(material + labour),
             "spoiled": number_text(spoiled, "share", book.lang).replace(".0%", "%"),
             "kept": f"{1 - spoiled:g}",
-            "cost": yen(right),
+            "cost": grouped(right),
         },
     )
 
@@ -56,13 +52,13 @@ def lot_days(firm: SourcingFirm, book: Words) -> Answer | None:
     late = usable is not None and days > usable
     params = {
         "name": quote.name,
-        "quote": yen(quote.quote),
-        "lot": yen(quote.lot),
-        "expected": yen(expected),
+        "quote": grouped(quote.quote),
+        "lot": grouped(quote.lot),
+        "expected": grouped(expected),
         "days": f"{days:.1f}",
-        "cash": yen(quote.lot * quote.quote),
+        "cash": grouped(quote.lot * quote.quote),
         "usable": "—" if usable is None else f"{usable:g}",
-        "left": yen(quote.lot - expected * (usable or 0) / MONTH),
+        "left": grouped(quote.lot - expected * (usable or 0) / MONTH),
     }
     verdict = book.text(f"lessons.make_or_buy.lot_days.{'late' if late else 'early'}", **params)
     return Answer(
@@ -115,16 +111,16 @@ def break_even_params(firm: SourcingFirm) -> dict[str, str]:
     fixed, unit = firm.machine
     quote = firm.chosen
     return {
-        "fixed": yen(fixed),
-        "unit": yen(unit),
+        "fixed": grouped(fixed),
+        "unit": grouped(unit),
         "name": quote.name,
-        "quote": yen(quote.quote),
-        "gap": yen(quote.quote - unit),
+        "quote": grouped(quote.quote),
+        "gap": grouped(quote.quote - unit),
         "break_even": f"{firm.break_even or 0:.1f}",
-        "lot": yen(quote.lot),
-        "cash": yen(quote.lot * quote.quote),
+        "lot": grouped(quote.lot),
+        "cash": grouped(quote.lot * quote.quote),
         "lead": f"{quote.lead_days:g}",
-        "hand": yen(firm.own_cost) if firm.own_cost is not None else "—",
+        "hand": grouped(firm.own_cost) if firm.own_cost is not None else "—",
     }
 
 
@@ -147,9 +143,9 @@ def reorder_point(firm: SourcingFirm, book: Words) -> Answer | None:
         },
         params={
             "name": quote.name,
-            "expected": yen(expected),
+            "expected": grouped(expected),
             "lead": f"{quote.lead_days:g}",
-            "safety": yen(safety),
+            "safety": grouped(safety),
             "daily": f"{expected / MONTH:.2f}",
             "used": f"{used:.1f}",
             "point": f"{used + safety:.1f}",

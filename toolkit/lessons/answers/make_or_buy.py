@@ -13,8 +13,8 @@ from toolkit.lessons.answers.make_money import (
     lot_days,
     own_cost,
     reorder_point,
-    yen,
 )
+from toolkit.lessons.answers.parts import chosen, grouped, terms
 from toolkit.lessons.client_firm import ClientFirm, mapping
 from toolkit.lessons.handed_over import amount, labelled
 from toolkit.lessons.sourcing_firm import (
@@ -49,11 +49,10 @@ def way(firm: SourcingFirm, book: Words) -> Answer | None:
     if params is None:
         return None
     move = _move(firm)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.way.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -76,10 +75,12 @@ def note(firm: SourcingFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="way", terms=_choices(book, f"terms.{move}")),
-            Sign(code="figure", terms=tuple(map(yen, figures)), figures=figures, tolerance=NEAR),
-            Sign(code="handed", terms=_choices(book, "terms.handed")),
-            Sign(code="term", terms=_choices(book, "terms.time")),
+            Sign(code="way", terms=terms(book, f"{WORDS}.terms.{move}")),
+            Sign(
+                code="figure", terms=tuple(map(grouped, figures)), figures=figures, tolerance=NEAR
+            ),
+            Sign(code="handed", terms=terms(book, f"{WORDS}.terms.handed")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -107,15 +108,15 @@ def _judged(firm: SourcingFirm) -> dict[str, str] | None:
     usable = amount(firm.terms, "usable_days")
     return {
         **break_even_params(firm),
-        "low": yen(low),
-        "expected": yen(expected),
-        "high": yen(high),
-        "capacity": yen(capacity),
+        "low": grouped(low),
+        "expected": grouped(expected),
+        "high": grouped(high),
+        "capacity": grouped(capacity),
         "days": f"{days or 0:.0f}",
         "usable": "—" if usable is None else f"{usable:g}",
-        "by_hand": yen(hand * expected),
-        "by_quote": yen((firm.chosen.quote if firm.chosen else 0) * expected),
-        "by_machine": yen(sum(_times(firm, expected))),
+        "by_hand": grouped(hand * expected),
+        "by_quote": grouped((firm.chosen.quote if firm.chosen else 0) * expected),
+        "by_machine": grouped(sum(_times(firm, expected))),
         "launch": "—" if firm.launch_days is None else f"{firm.launch_days:g}",
     }
 
@@ -136,7 +137,3 @@ def _move(firm: SourcingFirm) -> str:
     if low >= even:
         return "make"
     return "buy" if high < even else "first_buy"
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.{name}").split("|"))

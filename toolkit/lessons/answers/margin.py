@@ -20,6 +20,7 @@ from toolkit.lessons.answers.margin_rates import (
     discount_orders,
     one_more_order,
 )
+from toolkit.lessons.answers.parts import terms
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
 from toolkit.lessons.ledger import Ledger, ledger
 from toolkit.lessons.margin_pictures import break_even_picture, composition_picture
@@ -107,8 +108,8 @@ def explanation(firm: ClientFirm, book: Words) -> Answer | None:
                     number_text(abs(1 - needed / usual), "share", book.lang).replace(".0%", "%"),
                 ),
             ),
-            Sign(code="order", terms=_choices(book, "order")),
-            Sign(code="term", terms=_choices(book, "time")),
+            Sign(code="order", terms=terms(book, f"{WORDS}.terms.order")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -229,7 +230,3 @@ def _ways(value: float, told: Ledger, book: Words) -> tuple[str, ...]:
         shown = {f"{value / MILLION:.{digits}f}" for digits in (1, 2)}
         texts += [book.text(f"{WORDS}.millions", amount=amount) for amount in sorted(shown)]
     return (money(value, told, book), f"{value:.0f}", *texts)
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

@@ -7,13 +7,8 @@ from typing import Any, Final
 
 from toolkit.lessons.answer import Answer, Sign
 from toolkit.lessons.answers.offer_gathering import add_on_share, contact_cost
-from toolkit.lessons.answers.offer_money import (
-    best_month,
-    customer_share,
-    discount_orders,
-    margin,
-    yen,
-)
+from toolkit.lessons.answers.offer_money import best_month, customer_share, discount_orders, margin
+from toolkit.lessons.answers.parts import chosen, grouped, terms
 from toolkit.lessons.client_firm import ClientFirm, mapping
 from toolkit.lessons.handed_over import labelled
 from toolkit.lessons.offer_firm import (
@@ -55,11 +50,10 @@ def first_offer(firm: OfferFirm, book: Words) -> Answer | None:
     if params is None:
         return None
     move = _move(firm)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.first_offer.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -81,10 +75,10 @@ def note(firm: OfferFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model, "chosen": chosen.name},
         signs=(
-            Sign(code="chosen", terms=(*_choices(book, f"terms.{move}"), chosen.name)),
-            Sign(code="figure", terms=tuple(map(yen, figures)), figures=figures, tolerance=YEN),
-            Sign(code="rival", terms=_choices(book, f"terms.{_rival(move)}")),
-            Sign(code="term", terms=_choices(book, "terms.time")),
+            Sign(code="chosen", terms=(*terms(book, f"{WORDS}.terms.{move}"), chosen.name)),
+            Sign(code="figure", terms=tuple(map(grouped, figures)), figures=figures, tolerance=YEN),
+            Sign(code="rival", terms=terms(book, f"{WORDS}.terms.{_rival(move)}")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -109,16 +103,16 @@ def _judged(firm: OfferFirm) -> dict[str, str] | None:
     now = firm.now
     if now is None or not now.orders or any(plan is None for plan in found.values()):
         return None
-    params = {"now": yen(now.left()), "now_orders": yen(now.orders)}
+    params = {"now": grouped(now.left()), "now_orders": grouped(now.orders)}
     for kind, plan in found.items():
         if plan is not None:
             params[f"{kind}_key"] = plan.key
             params[f"{kind}_name"] = plan.name
-            params[f"{kind}_left"] = yen(plan.left())
-            params[f"{kind}_half"] = yen(_half(firm, plan))
-            params[f"{kind}_orders"] = yen(plan.orders or 0)
-            params[f"{kind}_half_orders"] = yen(_half_orders(firm, plan))
-            params[f"{kind}_margin"] = yen(plan.margin)
+            params[f"{kind}_left"] = grouped(plan.left())
+            params[f"{kind}_half"] = grouped(_half(firm, plan))
+            params[f"{kind}_orders"] = grouped(plan.orders or 0)
+            params[f"{kind}_half_orders"] = grouped(_half_orders(firm, plan))
+            params[f"{kind}_margin"] = grouped(plan.margin)
     return params
 
 
@@ -142,7 +136,3 @@ def _move(firm: OfferFirm) -> str:
 def _rival(move: str) -> str:
     """What the note sets aside: the discount, or where that is chosen, the bonus."""
     return "bonus" if move == "discount" else "discount"
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.{name}").split("|"))

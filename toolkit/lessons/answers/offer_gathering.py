@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.lessons.answer import Answer
-from toolkit.lessons.answers.offer_money import yen
+from toolkit.lessons.answers.parts import grouped
 from toolkit.lessons.handed_over import Row, amount, amounts
 from toolkit.lessons.offer_firm import OfferFirm
 from toolkit.words import Words, number_text
@@ -30,16 +30,16 @@ def contact_cost(firm: OfferFirm, book: Words) -> Answer | None:
             "advertising_only": advertising / consented,
         },
         params={
-            "sent": yen(sent),
-            "making": yen(making),
-            "sending": yen(sending),
-            "advertising": yen(advertising),
-            "whole": yen(whole),
-            "consented": yen(consented),
-            "bought": yen(bought),
-            "cost": yen(whole / consented),
-            "by_buyer": yen(whole / bought),
-            "margin": yen(firm.now.margin) if firm.now else "—",
+            "sent": grouped(sent),
+            "making": grouped(making),
+            "sending": grouped(sending),
+            "advertising": grouped(advertising),
+            "whole": grouped(whole),
+            "consented": grouped(consented),
+            "bought": grouped(bought),
+            "cost": grouped(whole / consented),
+            "by_buyer": grouped(whole / bought),
+            "margin": grouped(firm.now.margin) if firm.now else "—",
         },
     )
 
@@ -71,7 +71,7 @@ def add_on_share(firm: OfferFirm, book: Words) -> Answer | None:
             "lines": str(len(extra)),
             "share": f"{share:.3f}",
             "percent": number_text(share, "share", book.lang),
-            "each": yen(_sum(extra, "amount_yen") / len(orders)),
+            "each": grouped(_sum(extra, "amount_yen") / len(orders)),
         },
     )
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from toolkit.lessons.answer import Answer, Given, Table
+from toolkit.lessons.answers.parts import grouped
 from toolkit.lessons.offer_firm import OfferFirm, Plan
 from toolkit.words import Words, number_text
 
 WORDS: Final = "lessons.offer"
 TRIED: Final = 0.1  # the discount asked about where a firm proposes none
 PAIRED: Final = 2
-
-
-def yen(value: float) -> str:
-    """A whole number as it is read in a sum."""
-    return f"{value:,.0f}".replace("-", "−")
 
 
 def margin(firm: OfferFirm, book: Words) -> Answer | None:
@@ -33,11 +29,11 @@ def margin(firm: OfferFirm, book: Words) -> Answer | None:
         "added": plan.price + plan.cost,
     }
     parts = [plan.price, *(value for _, value in costs)]
-    worked = " − ".join(yen(value) for value in (*parts, *_single(plan)))
+    worked = " − ".join(grouped(value) for value in (*parts, *_single(plan)))
     return Answer(
         value=plan.margin,
         wrong=wrong,
-        params={"plan": plan.name, "worked": worked, "margin": yen(plan.margin)},
+        params={"plan": plan.name, "worked": worked, "margin": grouped(plan.margin)},
         table=_table(plan, book),
     )
 
@@ -48,8 +44,8 @@ def _single(plan: Plan) -> list[float]:
 
 def _table(plan: Plan, book: Words) -> Table:
     rows = [("price", plan.price), *plan.costs.items()]
-    named = [(book.text(f"{WORDS}.column.{name}"), yen(value)) for name, value in rows]
-    extra = [(add_on.name, yen(add_on.cost_yen or 0)) for add_on in plan.offer.add_ons or ()]
+    named = [(book.text(f"{WORDS}.column.{name}"), grouped(value)) for name, value in rows]
+    extra = [(add_on.name, grouped(add_on.cost_yen or 0)) for add_on in plan.offer.add_ons or ()]
     return Table(columns=("item", "yen"), rows=(*named, *extra))
 
 
@@ -75,12 +71,12 @@ def customer_share(firm: OfferFirm, book: Words) -> Answer | None:
         wrong=wrong,
         params={
             "plan": plan.name,
-            "worth": yen(plan.worth),
-            "price": yen(plan.price),
-            "cost": yen(plan.cost),
-            "theirs": yen(theirs),
-            "ours": yen(plan.margin),
-            "made": yen(made),
+            "worth": grouped(plan.worth),
+            "price": grouped(plan.price),
+            "cost": grouped(plan.cost),
+            "theirs": grouped(theirs),
+            "ours": grouped(plan.margin),
+            "made": grouped(made),
             "share": f"{theirs / made:.3f}",
             "percent": number_text(theirs / made, "share", book.lang),
             **_each_yen(firm, plan, book),
@@ -95,8 +91,8 @@ def _each_yen(firm: OfferFirm, plan: Plan, book: Words) -> dict[str, str]:
     if not plan.add_ons:
         return {"more": book.text(f"{WORDS}.customer_share.more.plain")}
     params = {
-        "raised": yen(raised),
-        "spent": yen(plan.add_ons),
+        "raised": grouped(raised),
+        "spent": grouped(plan.add_ons),
         "by_bonus": f"{raised / plan.add_ons:.1f}",
     }
     return {"more": book.text(f"{WORDS}.customer_share.more.bonus", **params)}
@@ -126,13 +122,13 @@ def discount_orders(firm: OfferFirm, book: Words) -> Answer | None:
             "times_only": needed / now.orders,
         },
         params={
-            "orders": yen(now.orders),
-            "price": yen(now.price),
-            "margin": yen(now.margin),
-            "left": yen(now.left()),
+            "orders": grouped(now.orders),
+            "price": grouped(now.price),
+            "margin": grouped(now.margin),
+            "left": grouped(now.left()),
             "discount": number_text(share, "share", book.lang).replace(".0%", "%"),
-            "new_price": yen(price),
-            "after": yen(after),
+            "new_price": grouped(price),
+            "after": grouped(after),
             "needed": f"{needed:,.1f}",
             "times": f"{needed / now.orders:.2f}",
             "lost": number_text(1 - after / now.margin, "share", book.lang),
@@ -159,18 +155,18 @@ def best_month(firm: OfferFirm, book: Words) -> Answer | None:
         params={
             "count": str(len(ranked)),
             "worked": worked,
-            "now": yen(firm.now.left()) if firm.now else "—",
+            "now": grouped(firm.now.left()) if firm.now else "—",
             "best": ranked[0].name,
-            "best_left": yen(ranked[0].left()),
+            "best_left": grouped(ranked[0].left()),
             "sales_key": wrong["by_sales"].key,
-            "sales": yen(wrong["by_sales"].sales),
-            "sales_left": yen(wrong["by_sales"].left()),
+            "sales": grouped(wrong["by_sales"].sales),
+            "sales_left": grouped(wrong["by_sales"].left()),
         },
         options=tuple(plan.key for plan in plans),
     )
 
 
 def _month(plan: Plan) -> str:
-    main = f"{yen(plan.orders or 0)} × {yen(plan.margin)}"
-    trial = f" + {yen(plan.trials)} × ({yen(plan.trial_margin)})" if plan.trials else ""
-    return f"{plan.key}: {main}{trial} = {yen(plan.left())}"
+    main = f"{grouped(plan.orders or 0)} × {grouped(plan.margin)}"
+    trial = f" + {grouped(plan.trials)} × ({grouped(plan.trial_margin)})" if plan.trials else ""
+    return f"{plan.key}: {main}{trial} = {grouped(plan.left())}"

@@ -18,6 +18,7 @@ from toolkit.lessons.answers.count_customers import (
     repeat_rate,
     top_sales_share,
 )
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.answers.system_cost import (
     FEES,
     SYSTEM,
@@ -51,11 +52,10 @@ def first_step(firm: ClientFirm, book: Words) -> Answer | None:
     if crm is None or move is None:
         return None
     params = _standing(firm, crm, book)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.first_step.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -74,15 +74,15 @@ def memo(firm: ClientFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model, "asked": book.text(f"{WORDS}.memo.asked.{move}")},
         signs=(
-            Sign(code="first", terms=_choices(book, f"terms.{move}")),
+            Sign(code="first", terms=terms(book, f"{WORDS}.terms.{move}")),
             Sign(
                 code="figure",
                 terms=(*counted, *plain),
                 figures=tuple(rates),
                 tolerance=FIGURE_TOLERANCE,
             ),
-            Sign(code="key", terms=_choices(book, "terms.key")),
-            Sign(code="term", terms=_choices(book, "terms.time")),
+            Sign(code="key", terms=terms(book, f"{WORDS}.terms.key")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -167,7 +167,3 @@ def _standing(firm: ClientFirm, crm: Any, book: Words) -> dict[str, str]:
 def _rough(value: float | None, book: Words, currency: str) -> str:
     """An amount as it is spoken of; a round one without its zeros."""
     return number_text(value, "yen", book.lang, currency).replace(".00", "")
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.{name}").split("|"))

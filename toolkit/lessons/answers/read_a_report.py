@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lessons.answer import Answer, Sign
+from toolkit.lessons.answers.parts import terms
 from toolkit.lessons.answers.report_checks import checks, judged_share, not_urgent, swing
 from toolkit.lessons.answers.report_orders import REPEAT, aov, orders, params, repeat_rate
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
@@ -34,10 +35,10 @@ def defence(firm: ClientFirm, book: Words) -> Answer | None:
         params={**filled, "model": model},
         signs=(
             Sign(code="value", figures=(fact.number,), tolerance=FIGURE_TOLERANCE),
-            Sign(code="definition", terms=_choices(book, "definition")),
+            Sign(code="definition", terms=terms(book, f"{WORDS}.terms.definition")),
             Sign(code="n", terms=(f"{fact.n:,}", str(fact.n))),
             Sign(code="period", terms=years),
-            Sign(code="rows", terms=_choices(book, "rows")),
+            Sign(code="rows", terms=terms(book, f"{WORDS}.terms.rows")),
         ),
     )
 
@@ -45,10 +46,6 @@ def defence(firm: ClientFirm, book: Words) -> Answer | None:
 def orders_frame(firm: ClientFirm, book: Words) -> pd.DataFrame | None:
     """Every order line as delivered, cancelled ones marked."""
     return delivered(firm)
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))
 
 
 ANSWERS: Final[Mapping[str, Callable[[ClientFirm, Words], Answer | None]]] = {

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from toolkit.diagnosis.chains import NEEDED, SURE, Chain
 from toolkit.lessons.answer import Answer, Given, Table
+from toolkit.lessons.answers.parts import chosen
 from toolkit.lessons.client_firm import ClientFirm
 from toolkit.lessons.client_words import title
 from toolkit.words import Words
@@ -70,11 +71,10 @@ def say_cause(firm: ClientFirm, book: Words) -> Answer | None:
         return None
     right = "trial" if _sure(firm, run.codes[-2]) else "measure"
     params = run_params(run, firm, book)
-    return Answer(
-        value=next(letter for letter, code in CLAIMS.items() if code == right),
-        wrong={code: letter for letter, code in CLAIMS.items() if code != right},
+    return chosen(
+        CLAIMS,
+        right,
         params={**params, "why": book.text(f"{WORDS}.say_cause.why.{right}", **params)},
-        options=tuple(CLAIMS),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.diagnosis.plan import CONFIDENCES, Action
 from toolkit.frameworks.setting import setting
 from toolkit.lessons.answer import Answer, Sign
+from toolkit.lessons.answers.parts import terms
 from toolkit.lessons.answers.telling_causes import (
     cause_first,
     run_of,
@@ -20,13 +21,13 @@ from toolkit.lessons.answers.telling_yen import (
     first_three,
     first_year,
     low_end,
-    money,
     payback,
     summed_twice,
     sureness,
     yen_params,
 )
 from toolkit.lessons.client_firm import ClientFirm, own, shipped
+from toolkit.lessons.client_text import exact
 from toolkit.lessons.client_words import sentence, strength, title
 from toolkit.lessons.telling_picture import sums_picture
 from toolkit.words import Words
@@ -89,11 +90,11 @@ def opening(firm: ClientFirm, book: Words) -> Answer | None:
         value=model,
         params={**params, "model": model},
         signs=(
-            Sign(code="strength", terms=_choices(book, "strength")),
+            Sign(code="strength", terms=terms(book, f"{WORDS}.terms.strength")),
             replace(figures, figures=tuple(value / TEN_THOUSAND for value in yen)),
-            Sign(code="range", terms=_choices(book, "range")),
-            Sign(code="condition", terms=_choices(book, "condition")),
-            Sign(code="question", terms=_choices(book, "question")),
+            Sign(code="range", terms=terms(book, f"{WORDS}.terms.range")),
+            Sign(code="condition", terms=terms(book, f"{WORDS}.terms.condition")),
+            Sign(code="question", terms=terms(book, f"{WORDS}.terms.question")),
         ),
     )
 
@@ -203,10 +204,10 @@ def _told(firm: ClientFirm, book: Words, code: str) -> dict[str, str]:
         "told": code,
         "told_title": title(firm.diagnosis, book, code),
         "told_sentence": said(sentence(firm.diagnosis, book, code)),
-        "told_yen": money(worth, firm, book),
+        "told_yen": exact(worth, firm, book),
         "told_days": f"{days:g}",
         "told_sure": f"{sure:g}",
-        "per_day": money(worth * sure / days, firm, book),
+        "per_day": exact(worth * sure / days, firm, book),
     }
 
 
@@ -218,7 +219,7 @@ def _option(firm: ClientFirm, book: Words, action: Action) -> str:
         f"{WORDS}.tell_first.option",
         code=code,
         title=title(firm.diagnosis, book, code),
-        yen=unknown if yen is None else money(yen, firm, book),
+        yen=unknown if yen is None else exact(yen, firm, book),
         days=f"{setting(f'effort_days_{action.effort}'):g}",
         sure=book.text(f"common.confidence.{sureness(firm.diagnosis.finding(code).confidence)}"),
     )
@@ -235,10 +236,6 @@ def said(sentence: str) -> str:
 
 def _written(firm: ClientFirm, book: Words, amounts: list[float]) -> tuple[str, ...]:
     """Amounts as people write them: every digit, or rounded to millions."""
-    full = [money(value, firm, book) for value in amounts]
+    full = [exact(value, firm, book) for value in amounts]
     millions = [f"{value / MILLION:.1f} million" for value in amounts]
     return (*full, *(f"{value:.0f}" for value in amounts), *millions)
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

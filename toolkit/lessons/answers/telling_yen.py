@@ -11,6 +11,7 @@ from toolkit import resources
 from toolkit.diagnosis.plan import CONFIDENCES, LEADING, MONTHS, Action
 from toolkit.lessons.answer import Answer, Given
 from toolkit.lessons.client_firm import ClientFirm
+from toolkit.lessons.client_text import exact
 from toolkit.lessons.client_words import title
 from toolkit.words import Words, number_text
 
@@ -170,10 +171,10 @@ def yen_params(firm: ClientFirm, book: Words) -> dict[str, str]:
         "closure": f"{totals.closure:.0%}",
         "leading": str(len(leading)),
         "counted": str(len(profit)),
-        "three_sum": money(_sum(leading), firm, book),
-        "three_terms": " + ".join(money(one.yen or 0.0, firm, book) for one in leading),
+        "three_sum": exact(_sum(leading), firm, book),
+        "three_terms": " + ".join(exact(one.yen or 0.0, firm, book) for one in leading),
         "three_share": number_text(_sum(leading) / effects if effects else 0.0, "share", book.lang),
-        "effects": money(effects, firm, book),
+        "effects": exact(effects, firm, book),
     }
     if total is None:
         return made
@@ -185,15 +186,15 @@ def _sum_params(total: Total, firm: ClientFirm, book: Words) -> dict[str, str]:
     low, high = total.low or total.gap, total.high or total.gap
     return {
         "findings": str(len(total.findings)),
-        "alone": money(alone, firm, book),
-        "joint": money(total.gap, firm, book),
-        "twice": money(alone - total.gap, firm, book),
+        "alone": exact(alone, firm, book),
+        "joint": exact(total.gap, firm, book),
+        "twice": exact(alone - total.gap, firm, book),
         "times": number_text(alone / total.gap, "ratio", book.lang),
-        "low": money(low, firm, book),
-        "high": money(high, firm, book),
-        "low_effect": money(low * closure, firm, book),
-        "high_effect": money(high * closure, firm, book),
-        "effect": money(total.effect, firm, book),
+        "low": exact(low, firm, book),
+        "high": exact(high, firm, book),
+        "low_effect": exact(low * closure, firm, book),
+        "high_effect": exact(high * closure, firm, book),
+        "effect": exact(total.effect, firm, book),
         "low_spoken": spoken(low * closure, firm, book),
         "high_spoken": spoken(high * closure, firm, book),
     }
@@ -205,25 +206,15 @@ def cost_params(one: Costed, firm: ClientFirm, book: Words) -> dict[str, str]:
         "code": one.action.findings[0],
         "title": title(firm.diagnosis, book, one.action.findings[0]),
         "whose": book.text(f"lessons.{LESSON}.quote.{'stated' if one.stated else 'practice'}"),
-        "a_year": money(one.effect, firm, book),
-        "a_month": money(one.effect / MONTHS, firm, book),
-        "initial": money(one.initial, firm, book),
-        "monthly": money(one.monthly, firm, book),
-        "left": money(one.steady, firm, book),
+        "a_year": exact(one.effect, firm, book),
+        "a_month": exact(one.effect / MONTHS, firm, book),
+        "initial": exact(one.initial, firm, book),
+        "monthly": exact(one.monthly, firm, book),
+        "left": exact(one.steady, firm, book),
         "months": number_text(round(one.initial / one.steady, 1), "months", book.lang),
-        "net": money(one.steady * MONTHS - one.initial, firm, book),
-        "net_later": money(one.steady * MONTHS, firm, book),
+        "net": exact(one.steady * MONTHS - one.initial, firm, book),
+        "net_later": exact(one.steady * MONTHS, firm, book),
     }
-
-
-def money(value: float, firm: ClientFirm, book: Words) -> str:
-    """Yen with every digit below a hundred million: a learner works with these figures."""
-    from babel.numbers import format_decimal
-
-    currency = str(firm.diagnosis.client["currency"])
-    if currency == "JPY" and book.lang == "ja":
-        return f"{format_decimal(round(value), '#,##0', locale='ja')}円".replace("-", "−")
-    return number_text(value, "yen", book.lang, currency)
 
 
 def spoken(value: float, firm: ClientFirm, book: Words) -> str:

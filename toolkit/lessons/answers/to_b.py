@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.charts.waterfall import waterfall
 from toolkit.frameworks.setting import setting
 from toolkit.lessons.answer import Answer, Sign
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.answers.to_b_contracts import (
     accounts_frame,
     contracts_frame,
@@ -48,11 +49,10 @@ def first_step(firm: ClientFirm, book: Words) -> Answer | None:
     if params is None:
         return None
     step = _step(firm)
-    return Answer(
-        value=next(letter for letter, code in STEPS.items() if code == step),
-        wrong={code: letter for letter, code in STEPS.items() if code != step},
+    return chosen(
+        STEPS,
+        step,
         params={**params, "why": book.text(f"{WORDS}.first_step.why.{step}", **params)},
-        options=tuple(STEPS),
     )
 
 
@@ -72,7 +72,10 @@ def note(firm: ClientFirm, book: Words) -> Answer | None:
                 figures=tuple(one for one in known if one is not None),
                 tolerance=FIGURE_TOLERANCE,
             ),
-            *(Sign(code=name, terms=_terms(book, name)) for name in ("person", "time", "target")),
+            *(
+                Sign(code=name, terms=terms(book, f"{WORDS}.terms.{name}"))
+                for name in ("person", "time", "target")
+            ),
         ),
     )
 
@@ -142,7 +145,3 @@ def _params(firm: ClientFirm, book: Words) -> dict[str, str] | None:
     shown = {name: number_text(value, "share", book.lang) for name, value in shares.items()}
     shown |= {name: shown[name].replace(".0%", "%") for name in floors}
     return {**shown, "pending": number_text(firm.number(WAITING), "count", book.lang)}
-
-
-def _terms(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.terms.{name}").split("|"))

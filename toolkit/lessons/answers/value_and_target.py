@@ -8,6 +8,7 @@ from typing import Any, Final
 from toolkit.frameworks.record import from_record
 from toolkit.frameworks.setting import setting
 from toolkit.lessons.answer import Answer, Sign
+from toolkit.lessons.answers.parts import chosen, terms
 from toolkit.lessons.answers.value_canvas import (
     canvas_params,
     canvas_share,
@@ -38,8 +39,8 @@ def shipped(record: Mapping[str, Any], book: Words) -> ValueFirm:
     canvas = [{**need, "name": _label(book, need["name"])} for need in record["value"]["canvas"]]
     fit = record["planning"]["fit"]
     cells = [{**cell, **{part: _label(book, cell[part]) for part in PARTS}} for cell in fit]
-    terms = {
-        _label(book, cell[part]): _choices(book, f"terms.{cell[part]}")
+    said = {
+        _label(book, cell[part]): terms(book, f"{WORDS}.terms.{cell[part]}")
         for cell in fit
         for part in PARTS
     }
@@ -47,7 +48,7 @@ def shipped(record: Mapping[str, Any], book: Words) -> ValueFirm:
         "value": from_record("value", {"canvas": canvas}),
         "planning": from_record("planning", {"fit": cells}),
     }
-    return value_firm(objects, terms)
+    return value_firm(objects, said)
 
 
 def own(source: object, book: Words) -> ValueFirm:
@@ -61,11 +62,10 @@ def first_move(firm: ValueFirm, book: Words) -> Answer | None:
         return None
     params = {**canvas_params(firm, book), **margin_params(firm)}
     move = _move(firm)
-    return Answer(
-        value=next(letter for letter, code in MOVES.items() if code == move),
-        wrong={code: letter for letter, code in MOVES.items() if code != move},
+    return chosen(
+        MOVES,
+        move,
         params={**params, "why": book.text(f"{WORDS}.first_move.why.{move}", **params)},
-        options=tuple(MOVES),
     )
 
 
@@ -91,7 +91,7 @@ def advice(firm: ValueFirm, book: Words) -> Answer | None:
                 figures=(first.fit, second.fit, first.fit - second.fit, firm.share),
                 tolerance=FIGURE_TOLERANCE,
             ),
-            Sign(code="term", terms=_choices(book, "terms.time")),
+            Sign(code="term", terms=terms(book, f"{WORDS}.terms.time")),
         ),
     )
 
@@ -128,10 +128,6 @@ def _terms(firm: ValueFirm, pair: Pair, other: Pair) -> tuple[str, ...]:
         for x in (pair, other)
     )
     return tuple(sorted(mine - theirs))
-
-
-def _choices(book: Words, name: str) -> tuple[str, ...]:
-    return tuple(book.text(f"{WORDS}.{name}").split("|"))
 
 
 def _label(book: Words, name: str) -> str:
