@@ -131,8 +131,11 @@ def warm(method: str | None) -> None:
     from importlib import import_module
     from pathlib import Path
 
-    for name in WARM:
-        import_module(name)
+    from toolkit.deliverables.light_import import without_addresses
+
+    with without_addresses():
+        for name in WARM:
+            import_module(name)
     from toolkit.deliverables.html import environment
     from toolkit.deliverables.theme import standard
     from toolkit.method import load_method

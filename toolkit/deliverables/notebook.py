@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.deliverables.light_import import without_addresses
 from toolkit.deliverables.options import IN_PROCESS, KERNEL
 from toolkit.errors import InputError, MethodError, OutputError, ToolkitError, UsageError
 from toolkit.method import load_method
@@ -37,7 +36,7 @@ def execute(
         InputError: the client's files cannot be used.
         OutputError: a cell failed, or the kernel died.
     """
-    with _absent("rfc3987_syntax"):
+    with without_addresses():
         import papermill
 
     given = {"execution_timeout": timeout, "extra_arguments": QUIET}
@@ -75,23 +74,6 @@ def _registered(engine: str) -> str:
 
         papermill_engines.register(IN_PROCESS, InProcessEngine)
     return engine
-
-
-@contextlib.contextmanager
-def _absent(optional: str) -> Iterator[None]:
-    """Let an optional module be missing while others are imported.
-
-    jsonschema builds a grammar of international addresses at import if it finds one, which
-    takes a second of every report; no schema of a notebook asks for it.
-    """
-    hidden = optional not in sys.modules
-    if hidden:
-        sys.modules[optional] = None  # type: ignore[assignment]  # how Python marks a missing one
-    try:
-        yield
-    finally:
-        if hidden:
-            del sys.modules[optional]
 
 
 def _meant(error: Any, parameters: Mapping[str, str]) -> ToolkitError:
