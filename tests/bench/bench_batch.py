@@ -1,17 +1,19 @@
 """Reports per minute: what a user does today by hand in a shell, against ``toolkit batch``.
 
-    python tests/bench/bench_batch.py [--client DIR] [--clients N] [--rounds K] [--jobs J]
+    python tests/bench/bench_batch.py [--rows N | --client DIR] [--clients N] [--rounds K]
     python tests/bench/bench_batch.py --unchanged 300
     python tests/bench/bench_batch.py --many 300
 
 Run by hand on a quiet machine. Each way makes the page, the executed notebook and diagnosis.json
-of the same clients, copies of one folder under ids of their own, so many at once:
+of the same clients, so many at once (``--jobs``, 2): invented ones of so many orders, each another
+(``--rows``, 20,000), or copies of one folder under ids of their own (``--client``):
 
 - shell loop: ``papermill report.ipynb out.ipynb -p client … -p out … -p lang …``, which starts a
   kernel, runs the notebook and saves it after every cell; then ``jupyter nbconvert --to html
   --no-input``, which starts again and makes a page of it.
-- product: ``toolkit batch CLIENTS --jobs J``, which imports once, forks a child a client, runs
-  the same notebook in it, makes the page, checks and publishes, and writes the index.
+- product: ``toolkit batch CLIENTS --jobs J``, which imports once, forks a child a client
+  (``--engine spawn``: keeps workers, as on Windows), runs the same notebook in it, makes the page,
+  checks and publishes, and writes the index. Its own start counts: give it clients enough.
 
 The ways are measured in turn, round by round, so that both share what the machine does beside;
 printed are reports per minute (wall), CPU seconds a report with all children, and the ratio of
@@ -26,60 +28,25 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
-import resource
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
+from made_clients import copied, made
+from ways import batch, measured, shell_loop, told
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "notebooks" / "diagnose" / "report.ipynb"
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-ROWS, SMALL_ROWS, DAYS = 20_000, 300, 3 * 365
-FIRST = date(2023, 11, 1)
-COSTS = {"cogs": 0.34, "logistics": 0.13, "payment_fee": 0.035, "advertising": 0.15}
-PROFILE = """client_id: {name}
-company_name: 架空商店 {name}
-industry: mail_order
-model: general
-stage: growth
-currency: JPY
-timezone: Asia/Tokyo
-tax: included
-lang: ja
-as_of: 2026-10-31
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What some reports took: seconds on the clock, CPU seconds of all processes."""
-
-    wall: float
-    cpu: float
-    reports: int
-
-    @property
-    def per_minute(self) -> float:
-        """Reports per minute."""
-        return 60 * self.reports / self.wall
+ROWS, SMALL_ROWS = 20_000, 300
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--client", type=Path, default=Path("datasets/aoba_shop"))
-    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--client", type=Path)
+    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--engine", choices=("warm", "spawn", "nbclient"), default="warm")
     parser.add_argument("--unchanged", type=int, metavar="N")
     parser.add_argument("--many", type=int, metavar="N")
     given = parser.parse_args()
@@ -92,22 +59,30 @@ def main() -> None:
             many(work, given.many, given.jobs)
         else:
             for number in range(given.clients):
-                copied(given.client, work / "clients" / f"client{number:03d}")
-            in_turn(work, given.rounds, given.jobs)
+                place = work / "clients" / f"client{number:03d}"
+                if given.client:
+                    copied(given.client, place)
+                else:
+                    made(place, given.rows, number)
+            in_turn(work, given.rounds, given.jobs, given.engine)
 
 
-def in_turn(work: Path, rounds: int, jobs: int) -> None:
+def in_turn(work: Path, rounds: int, jobs: int, engine: str) -> None:
     """Both ways, round by round, and the ratio with its spread."""
-    ratios = []
+    ratios, costs = [], []
     for number in range(rounds):
         loop = measured(lambda at=work / f"loop{number}": shell_loop(work / "clients", at, jobs))
-        ours = measured(lambda at=work / f"ours{number}": batch(work / "clients", at, jobs))
+        ours = measured(lambda at=work / f"ours{number}": batch(work / "clients", at, jobs, engine))
         ratios.append(ours.per_minute / loop.per_minute)
         print(f"round {number + 1}", told("shell loop", loop), told("batch", ours), sep="   ")
-        print(f"         {ratios[-1]:.1f} times the reports per minute", flush=True)
+        costs.append(loop.each / ours.each)
+        print(
+            f"         {ratios[-1]:.1f} times the reports, {costs[-1]:.1f} times less CPU",
+            flush=True,
+        )
     print(
         f"ratio: median {statistics.median(ratios):.1f}, from {min(ratios):.1f} to "
-        f"{max(ratios):.1f}; at least 8, aim 20"
+        f"{max(ratios):.1f}; at least 8, aim 20; CPU: median {statistics.median(costs):.1f}"
     )
 
 
@@ -131,97 +106,6 @@ def many(work: Path, count: int, jobs: int) -> None:
     spent = measured(lambda: batch(work / "clients", work / "out", jobs))
     print(told(f"{count} clients of {ROWS:,} orders", spent))
     print(f"{spent.wall:.0f} s, {300 * spent.wall / count:.0f} s for 300; aim 120 s")
-
-
-def shell_loop(clients: Path, out: Path, jobs: int) -> int:
-    """papermill, then nbconvert, a client after the other in each of so many streams."""
-
-    def one(client: Path) -> None:
-        place = out / client.name
-        place.mkdir(parents=True)
-        given = ["-p", "client", str(client), "-p", "out", str(place), "-p", "lang", "ja"]
-        note = str(place / "report.ipynb")
-        run(["papermill", str(TEMPLATE), note, "-k", "python3", "--no-progress-bar", *given])
-        run(["jupyter", "nbconvert", "--to", "html", "--no-input", "--log-level", "ERROR", note])
-
-    with ThreadPoolExecutor(jobs) as streams:
-        list(streams.map(one, sorted(clients.iterdir())))
-    return finished(out)
-
-
-def batch(clients: Path, out: Path, jobs: int) -> int:
-    """The product."""
-    run(["toolkit", "batch", str(clients), "--out", str(out), "--jobs", str(jobs)])
-    return finished(out)
-
-
-def run(command: list[str]) -> None:
-    """A command of the environment this Python belongs to; what it prints is shown if it fails."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    done = subprocess.run(
-        command, check=False, capture_output=True, text=True, env={**os.environ, "PATH": path}
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(command[:2])}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-
-
-def finished(out: Path) -> int:
-    """Reports that are there as a whole."""
-    names = ("diagnosis.json", "report.html", "report.ipynb")
-    return sum(all((place / name).is_file() for name in names) for place in out.glob("*/"))
-
-
-def measured(make: Callable[[], int]) -> Spent:
-    """Clock and CPU of a way, its processes and theirs included."""
-    before, start = cpu_of_children(), time.perf_counter()
-    reports = make()
-    return Spent(time.perf_counter() - start, cpu_of_children() - before, reports)
-
-
-def cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def told(name: str, spent: Spent) -> str:
-    return f"{name} {spent.per_minute:.1f}/min {spent.cpu / max(spent.reports, 1):.2f} CPU s each"
-
-
-def copied(source: Path, folder: Path) -> None:
-    """The same client under the name of the folder."""
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("expected.json", "README.md"))
-    path = folder / "client.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        re.sub(r"(?m)^client_id:.*$", f"client_id: {folder.name}", text, count=1), encoding="utf-8"
-    )
-
-
-def made(folder: Path, rows: int, seed: int) -> None:
-    """A seeded mail-order client of three years: orders of 3 customers in 10, and costs."""
-    random = np.random.default_rng(seed)
-    people = max(rows * 3 // 10, 1)
-    customers = np.concatenate([np.arange(people), random.integers(0, people, rows - people)])
-    days, items = np.sort(random.integers(0, DAYS, rows)), random.integers(0, 40, rows)
-    random.shuffle(customers)
-    sales: dict[str, int] = {}
-    lines = ["order_id,customer_id,order_date,amount,channel,product,quantity,payment_method"]
-    for number, (customer, day, item) in enumerate(zip(customers, days, items, strict=True)):
-        on, amount = FIRST + timedelta(int(day)), 800 + 150 * int(item)
-        sales[f"{on:%Y-%m}"] = sales.get(f"{on:%Y-%m}", 0) + amount
-        lines.append(
-            f"A{number:07d},C{customer:06d},{on},{amount},自社サイト,品{item:02d},1,後払い"
-        )
-    costs = [
-        f"{month},{item},{yen * rate:.0f}"
-        for month, yen in sales.items()
-        for item, rate in COSTS.items()
-    ]
-    (folder / "data").mkdir(parents=True)
-    tables = {"orders": lines, "costs": ["month,item,amount", *costs]}
-    for name, text in tables.items():
-        (folder / "data" / f"{name}.csv").write_text("\n".join(text) + "\n", encoding="utf-8")
-    (folder / "client.yaml").write_text(PROFILE.format(name="first"), encoding="utf-8")
 
 
 if __name__ == "__main__":
