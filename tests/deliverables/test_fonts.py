@@ -5,7 +5,7 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from toolkit.deliverables.fonts import COUNTED, fonts, subset
+from toolkit.deliverables.fonts import COUNTED, fonts
 from toolkit.errors import OutputError
 
 
@@ -42,7 +42,17 @@ def test_own_word_outside_the_font_is_an_error():
     assert error.value.params["characters"] == "😀"
 
 
-def test_equal_bytes_on_a_second_run():
-    first = subset("診断書", True)
-    subset.cache_clear()
-    assert subset("診断書", True) == first
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>あ<!-- <b>え</b> --><br><b>い<br/></b>う</p>",
+        "<b title='a>b'>い</b>う<b>い",
+        "<ul><li>あ<li><b>い</ul>う",
+        "&#12354;<b>&#x3044;</b>&lt;う&gt;",
+    ],
+)
+def test_bold_is_what_stands_within_a_bold_element(html):
+    made = faces(fonts(f"<!doctype html><head><title>お</title></head>{html}").css)
+    assert ord("い") in made[700]
+    assert not made[700] & {ord("あ"), ord("う"), ord("え"), ord("お")}
+    assert not made[400] & {ord("え"), ord("お")}

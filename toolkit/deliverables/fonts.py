@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import base64
-import io
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
-from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
 
-from toolkit.charts.lettering import FAMILY, font_path, has_glyph
+from toolkit.charts.lettering import FAMILY, has_glyph
+from toolkit.deliverables.font_file import cut
 from toolkit.errors import OutputError
 
 BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "thead"})
 BOLD_CLASS = "bold"
 REGULAR_CLASS = "regular"
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "use", "path", "rect"})
-UNSEEN = frozenset({"style", "script", "head", "template"})
+TOKEN = re.compile(
+    r"<(?:!--.*?--|(?P<unseen>style|script|head|template)\b.*?</(?P=unseen)|![^>]*"
+    r"|(?P<end>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<about>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*))>",
+    re.DOTALL,
+)
+"""A tag, or what shows nothing as a whole."""
+CLASS = re.compile(r"""\sclass=(?:"([^"]*)"|([^\s>]+))""")
+HEAVY = ' font-weight="700"'
 COUNTED = "0123456789./ "
 """What page numbers and numbered lists print, though it stands in no text."""
-
-FEATURES = ("kern", "palt")
-EM = 500
-"""Units of an em on a page: half of the file's thousand moves no outline by a visible part of a
-pixel, and a ninth of the bytes goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,38 +48,14 @@ def fonts(html: str, own_words: str = "") -> Fonts:
     lacking = _lacking(set(own_words))
     if lacking:
         raise OutputError("glyph_missing", params={"characters": "".join(lacking)})
-    reader = _Characters()
-    reader.feed(html)
-    everything = reader.regular | reader.bold | set(COUNTED)
+    regular, bold = _seen(html)
+    everything = regular | bold | set(COUNTED)
     faces = [
-        _face(weight, subset("".join(sorted(marks)), weight == 700))
-        for weight, marks in ((400, everything), (700, reader.bold))
+        _face(weight, cut(sorted(marks), weight == 700))
+        for weight, marks in ((400, everything), (700, {*bold} - {"\n"}))
         if marks
     ]
     return Fonts(css="".join(faces), missing=tuple(_lacking(everything)))
-
-
-@lru_cache(maxsize=16)
-def subset(characters: str, bold: bool = False) -> bytes:
-    """The font with only some characters, as woff2; those it lacks are left out."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.scaleUpem import scale_upem
-
-    options = Options()
-    options.layout_features = list(FEATURES)
-    options.hinting = False
-    options.name_IDs = [1, 2, 4, 6]
-    options.drop_tables += ["BASE", "vhea", "vmtx"]
-    with TTFont(font_path(bold), lazy=True, recalcTimestamp=False) as font:
-        cutter = Subsetter(options)
-        cutter.populate(text=characters)
-        cutter.subset(font)
-        scale_upem(font, EM)
-        font.flavor = "woff2"
-        stream = io.BytesIO()
-        font.save(stream)
-    return stream.getvalue()
 
 
 def _face(weight: int, data: bytes) -> str:
@@ -93,40 +70,43 @@ def _lacking(characters: set[str]) -> list[str]:
     return sorted(mark for mark in characters if mark.isprintable() and not has_glyph(mark))
 
 
-def _bold(tag: str, classes: list[str], given: Mapping[str, str], within: bool) -> bool:
+def _seen(html: str) -> tuple[set[str], set[str]]:
+    """The characters a page shows, those within bold elements apart.
+
+    Args:
+        html: made by our templates, or by a client's words escaped in them.
+    """
+    shown: tuple[list[str], list[str]] = ([], [])
+    opened: list[tuple[str, bool]] = []
+    bold, place = False, 0
+    for found in TOKEN.finditer(html):
+        shown[bold].append(html[place : found.start()])
+        place = found.end()
+        end, tag, about = found.group("end", "tag", "about")
+        if tag is None or tag in VOID or about.endswith("/"):
+            continue
+        if end:
+            _close(opened, tag)
+        else:
+            opened.append((tag, _bold(tag, about, bold)))
+        bold = opened[-1][1] if opened else False
+    shown[bold].append(html[place:])
+    regular, heavy = ("\n".join(parts) for parts in shown)
+    return set(unescape(regular)), set(unescape(heavy))
+
+
+def _close(opened: list[tuple[str, bool]], tag: str) -> None:
+    """What is open within an element ends with it."""
+    for place in range(len(opened) - 1, -1, -1):
+        if opened[place][0] == tag:
+            del opened[place:]
+            return
+
+
+def _bold(tag: str, about: str, within: bool) -> bool:
+    """Whether an element is bold, by its name, its class, its weight, and where it stands."""
+    named = CLASS.search(about) if "class" in about else None
+    classes = (named[1] or named[2]).split() if named else []
     if REGULAR_CLASS in classes:
         return False
-    set_bold = tag in BOLD_TAGS or BOLD_CLASS in classes or given.get("font-weight") == "700"
-    return within or set_bold
-
-
-class _Characters(HTMLParser):
-    """The characters a page shows, those within bold elements apart."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.regular: set[str] = set()
-        self.bold: set[str] = set()
-        self._open: list[tuple[str, bool, bool]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in VOID:
-            return
-        _, bold, unseen = self._open[-1] if self._open else ("", False, False)
-        given = {name: value or "" for name, value in attrs}
-        bold = _bold(tag, given.get("class", "").split(), given, bold)
-        self._open.append((tag, bold, unseen or tag in UNSEEN))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element without content shows nothing."""
-
-    def handle_endtag(self, tag: str) -> None:
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place][0] == tag:
-                del self._open[place:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        _, bold, unseen = self._open[-1] if self._open else ("", False, False)
-        if not unseen:
-            (self.bold if bold else self.regular).update(data)
+    return within or tag in BOLD_TAGS or BOLD_CLASS in classes or HEAVY in about
