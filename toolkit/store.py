@@ -10,14 +10,21 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
+from toolkit.errors import OutputError
+
 MANIFEST, FAILURE = "manifest.json", "failure.json"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Linux: paths from the working folder; two names change places in one step."""
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between tries at a file that a virus scanner or a sync client may soon let go of."""
+BEFORE = ".before"
+"""Where in a staging folder files lie that are being replaced one by one."""
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -25,6 +32,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Raises:
         OSError: the disk is full or the folder cannot be written; ``path`` is unchanged.
+        OutputError: another program holds the file, as Excel does on Windows; so is it then.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -34,12 +42,32 @@ def write_bytes(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
     _sync_folder(path.parent)
+
+
+def replace(source: str | Path, target: Path) -> None:
+    """Rename over a file; on Windows, where another program may hold it, with some patience.
+
+    Raises:
+        OSError: as ``os.replace`` does.
+        OutputError: another program holds the file, and does not let go of it.
+    """
+    for wait in WAITS if sys.platform == "win32" else ():
+        try:
+            return os.replace(source, target)
+        except PermissionError:
+            time.sleep(wait)
+    try:
+        os.replace(source, target)
+    except PermissionError as error:
+        if sys.platform != "win32":
+            raise
+        raise OutputError("file_held", params={"file": str(target)}) from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -161,7 +189,7 @@ def _listed(folder: Path) -> set[str]:
 def _exchanged(staged: Path, final: Path, before: set[str]) -> bool:
     """Whether the folders could be exchanged; ``staged`` then holds what stood there before."""
     final.parent.mkdir(parents=True, exist_ok=True)
-    if final.is_symlink() or final.is_file():
+    if final.is_symlink() or final.is_file() or (sys.platform != "linux" and final.exists()):
         return False
     gone = before | {MANIFEST, FAILURE}
     try:
@@ -230,16 +258,28 @@ def _umask() -> int:
 
 
 def _renamed(staged: Path, final: Path, before: set[str]) -> None:
-    """File by file, the manifest last: until then it fits no mixture of old and new."""
+    """File by file, the manifest last: until then it fits no mixture of old and new.
+
+    What is replaced is put aside first. A file that cannot be, as Excel has it open, leaves all
+    as it was.
+    """
     made = _listed(staged)
     final.mkdir(parents=True, exist_ok=True)
-    for name in sorted(made):
-        (final / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staged / name, final / name)
-    for name in before - made:
-        (final / name).unlink(missing_ok=True)
-    (final / FAILURE).unlink(missing_ok=True)
-    os.replace(staged / MANIFEST, final / MANIFEST)
+    steps = [*sorted(made), *sorted({*before, FAILURE} - made), MANIFEST]
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for name in steps:
+            old, new = (final / name, staged / BEFORE / name), (staged / name, final / name)
+            for path, there in (old, new):
+                if path.is_file():
+                    there.parent.mkdir(parents=True, exist_ok=True)
+                    replace(path, there)
+                    moved.append((path, there))
+    except BaseException:
+        for path, there in reversed(moved):
+            with contextlib.suppress(OSError, OutputError):
+                replace(there, path)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

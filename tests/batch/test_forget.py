@@ -19,7 +19,7 @@ import gc, json, sys
 from functools import partial
 from toolkit.batch import child
 from toolkit.batch.forget import KEPT, alone, caches
-from toolkit.batch.nursery import warm
+from toolkit.batch.warming import warm
 
 warm(None)
 task = json.loads(sys.stdin.read())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, OutputError, ToolkitError
+from toolkit.store import replace
 
 if TYPE_CHECKING:
     from toolkit.words import Words
@@ -32,7 +33,7 @@ def carry_out(task: Mapping[str, Any]) -> None:
     made = run(task)
     temporary = path.with_suffix(".part")
     temporary.write_text(json.dumps(made, ensure_ascii=True), encoding="ascii")
-    os.replace(temporary, path)
+    replace(temporary, path)
 
 
 def run(task: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def limit_memory(megabytes: int) -> None:
 
 def _address_space() -> int:
     """Bytes of address space in use; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

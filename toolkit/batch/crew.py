@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from queue import Queue
 from typing import Any, Literal, Protocol
 
+from toolkit.errors import UsageError
+
 WARM, SPAWN, NBCLIENT = "warm", "spawn", "nbclient"
 ENGINES = (WARM, SPAWN, NBCLIENT)
 CLOSING_SECONDS = 5.0
@@ -58,9 +60,15 @@ class Crew(Protocol):
         """End everything."""
 
 
-def usual_engine() -> str:
-    """``warm`` where a process can be forked safely, else ``spawn``."""
-    return WARM if sys.platform.startswith("linux") else SPAWN
+def engine_of(asked: str | None) -> str:
+    """The engine asked for, else ``warm`` where a process can be forked safely, else ``spawn``.
+
+    Raises:
+        UsageError: this system cannot fork at all, and ``warm`` was asked for.
+    """
+    if asked == WARM and not hasattr(os, "fork"):
+        raise UsageError("engine_missing", params={"engine": WARM, "usual": SPAWN})
+    return asked or (WARM if sys.platform.startswith("linux") else SPAWN)
 
 
 def make_crew(engine: str, events: Queue[Event], method: str | None) -> Crew:

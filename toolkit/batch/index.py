@@ -49,9 +49,9 @@ def write_index(out: Path, outcomes: list[Outcome], book: Words, as_of: str | No
         for one in outcomes
     ]
     write_json(out / "outcomes.json", records)
-    header = tuple(records[0])
-    write_text(out / "outcomes.csv", table_text(header, [tuple(r.values()) for r in records]))
     with_font({out / "index.html": _page(outcomes, book, as_of)}, out, "index")
+    header = tuple(records[0])  # last of all: Excel may have this one open
+    write_text(out / "outcomes.csv", table_text(header, [tuple(r.values()) for r in records]))
 
 
 def _page(outcomes: list[Outcome], book: Words, as_of: str | None) -> str:

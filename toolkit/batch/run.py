@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.batch.clients import Seen, Source, find_clients
-from toolkit.batch.crew import NBCLIENT, make_crew, usual_engine
+from toolkit.batch.crew import NBCLIENT, engine_of, make_crew
 from toolkit.batch.failures import write_failures
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.index import write_index
@@ -157,7 +157,7 @@ def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
 
 
 def _supervisor(batch: _Batch) -> Supervisor:
-    engine = batch.how.engine or usual_engine()
+    engine = engine_of(batch.how.engine)
     method = str(batch.options.method.resolve()) if batch.options.method else None
     return Supervisor(
         crew_of=lambda events: make_crew(engine, events, method),

@@ -9,7 +9,7 @@ from functools import partial
 
 from toolkit.batch import child, confine
 from toolkit.batch.forget import alone
-from toolkit.batch.nursery import warm
+from toolkit.batch.warming import warm
 
 
 def main() -> None:

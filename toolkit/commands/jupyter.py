@@ -32,6 +32,7 @@ LOCALES = {"ja": "ja_JP"}
 READY_SECONDS = 120.0
 STOP_SECONDS = 15.0
 PAUSE = 0.2
+LISTENING_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +120,19 @@ def open_lab(folder: Path, notebook: str, *, browser: bool, lang: str) -> int:
             wait_until_ready(server, process)
             speech.say("cli.lab.opened", url=server.url)
             speech.say("cli.lab.stop")
-            return process.wait()
+            return _ended(process)
         except KeyboardInterrupt:
             speech.say("cli.lab.stopping")
             return 0
         finally:
             stop(server, process)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the end in short steps: on Windows Ctrl-C is not heard within a long one."""
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(LISTENING_SECONDS)
 
 
 def _is_root() -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.deliverables.path_length import check_length
 from toolkit.errors import OutputError
 from toolkit.lock import client_locked
 
@@ -20,15 +22,27 @@ def staging(out: Path, client_id: str) -> Iterator[Path]:
 
     Raises:
         LockedError: another run of the client is.
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or its path is too long.
     """
+    check_length(out, client_id)
     with client_locked(out, client_id):
         try:
             out.mkdir(parents=True, exist_ok=True)
-            staged = Path(tempfile.mkdtemp(prefix=f".staging-{client_id}-", dir=out))
+            staged = _made(out, client_id)
         except OSError as error:
             raise OutputError("cannot_write", params={"folder": str(out)}) from error
         try:
             yield staged.resolve()
         finally:
             shutil.rmtree(staged, ignore_errors=True)
+
+
+def _made(out: Path, client_id: str) -> Path:
+    """A new folder for us alone, until it is published.
+
+    On Windows a folder made for one user alone would keep colleagues out of the reports for good:
+    there it has the rights of the folder around it.
+    """
+    staged = out / f".staging-{client_id}-{secrets.token_hex(4)}"
+    staged.mkdir(mode=0o777 if sys.platform == "win32" else 0o700)
+    return staged

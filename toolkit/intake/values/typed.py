@@ -39,7 +39,9 @@ def _moments(cells: pyarrow.Array, zone: str) -> pyarrow.Array:
     import pyarrow.compute as pc
 
     if getattr(cells.type, "tz", None):
-        cells = pc.local_timestamp(pc.cast(cells, pa.timestamp("us", tz=zone), safe=False))
+        moments = pc.cast(cells, pa.timestamp("us", tz="UTC"), safe=False).to_pandas()
+        local = moments.dt.tz_convert(zone).dt.tz_localize(None)  # Arrow finds no zones on Windows
+        cells = pa.array(local, from_pandas=True)
     return pc.cast(cells, pa.timestamp("us"), safe=False)
 
 

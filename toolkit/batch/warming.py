@@ -1,0 +1,33 @@
+"""What every process that makes reports needs, imported and read before the first client."""
+
+from __future__ import annotations
+
+WARM = (
+    *("toolkit.deliverables.run", "toolkit.deliverables.page", "toolkit.deliverables.in_process"),
+    *("toolkit.deliverables.engine", "toolkit.outline.build", "toolkit.diagnosis.diagnose"),
+    *("toolkit.measures.measure", "toolkit.deliverables.chart", "toolkit.models.bg_nbd"),
+    *("toolkit.intake.case", "toolkit.frameworks", "pandas", "pyarrow.compute", "babel.dates"),
+    *("duckdb", "pyarrow.parquet", "papermill", "nbconvert", "fontTools.subset", "babel.numbers"),
+    *("matplotlib.pyplot", "scipy.stats", "scipy.optimize", "fastjsonschema", "yaml"),
+)
+
+
+def warm(method: str | None) -> None:
+    """Import everything and read all content, and start no thread by it."""
+    from importlib import import_module
+    from pathlib import Path
+
+    from toolkit.deliverables.light_import import without_addresses
+
+    with without_addresses():
+        for name in WARM:
+            import_module(name)
+    from toolkit.deliverables.html import environment
+    from toolkit.deliverables.theme import standard
+    from toolkit.method import load_method
+
+    load_method()
+    if method:
+        load_method(Path(method))
+    environment()
+    standard()
