@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import compress
+from operator import is_not
 from typing import Any, Literal
 
 State = Literal["known", "unknown", "not_applicable"]
@@ -114,9 +116,8 @@ class Facts(Mapping[str, Fact]):
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._by_key: dict[str, Fact] = {}
-        self._by_id: dict[str, list[Fact]] = {}
-        for fact in facts:
-            self._add(fact)
+        self._by_id: dict[str, tuple[Fact, ...]] = {}  # tuples: a copy shares them
+        self._add(facts)
 
     def __getitem__(self, key: str) -> Fact:
         """The fact under ``id`` or ``id[k=v]``."""
@@ -130,7 +131,7 @@ class Facts(Mapping[str, Fact]):
 
     def breakdown(self, fact_id: str) -> tuple[Fact, ...]:
         """Every cell of a breakdown, the undivided fact included, in order."""
-        return tuple(self._by_id.get(fact_id, ()))
+        return self._by_id.get(fact_id, ())
 
     def find(self, fact_id: str, by: Mapping[str, str | int] | None = None) -> Fact:
         """The fact, or an unknown one with reason ``not_stated``: reading never fails."""
@@ -151,8 +152,7 @@ class Facts(Mapping[str, Fact]):
     def joined(self, more: Iterable[Fact]) -> Facts:
         """These facts and more; a key stated twice is an error."""
         made = self._copy()
-        for fact in more:
-            made._add(fact)
+        made._add(more)
         return made
 
     def replaced(self, changed: Iterable[Fact]) -> Facts:
@@ -163,7 +163,7 @@ class Facts(Mapping[str, Fact]):
             if old is not None:
                 made._by_key[fact.key] = fact
                 cells = made._by_id[fact.id]
-                cells[next(place for place, one in enumerate(cells) if one is old)] = fact
+                made._by_id[fact.id] = tuple(fact if one is old else one for one in cells)
         return made
 
     def stated_anew(self, cells: Iterable[Fact]) -> Facts:
@@ -176,32 +176,33 @@ class Facts(Mapping[str, Fact]):
         cells = tuple(cells)
         made = self._copy()
         for fact_id in dict.fromkeys(fact.id for fact in cells):
-            for fact in made._by_id.pop(fact_id, []):
+            for fact in made._by_id.pop(fact_id, ()):
                 del made._by_key[fact.key]
-        for fact in cells:
-            made._add(fact)
+        made._add(cells)
         return made
 
     def changed_ids(self, then: Facts) -> frozenset[str]:
         """Ids of the facts that are other ones in ``then``, are new there, or are gone."""
         now, later = self._by_key, then._by_key
-        found = {
-            fact.id
-            for key, fact in later.items()
-            if (known := now.get(key)) is not fact and known != fact
-        }
+        others = compress(later.items(), map(is_not, map(now.get, later), later.values()))
+        found = {fact.id for key, fact in others if now.get(key) != fact}
         return frozenset(found | {now[key].id for key in now.keys() - later.keys()})
 
-    def _add(self, fact: Fact) -> None:
-        if fact.key in self._by_key:
-            raise ValueError(f"fact {fact.key} stated twice")
-        self._by_key[fact.key] = fact
-        self._by_id.setdefault(fact.id, []).append(fact)
+    def _add(self, facts: Iterable[Fact]) -> None:
+        added: dict[str, list[Fact]] = {}
+        for fact in facts:
+            key = fact.key
+            if key in self._by_key:
+                raise ValueError(f"fact {key} stated twice")
+            self._by_key[key] = fact
+            added.setdefault(fact.id, []).append(fact)
+        for fact_id, cells in added.items():
+            self._by_id[fact_id] = (*self._by_id.get(fact_id, ()), *cells)
 
     def _copy(self) -> Facts:
         made = Facts()
         made._by_key = dict(self._by_key)
-        made._by_id = {fact_id: [*cells] for fact_id, cells in self._by_id.items()}
+        made._by_id = dict(self._by_id)
         return made
 
 

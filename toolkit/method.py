@@ -10,11 +10,11 @@ import difflib
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from toolkit import resources
 from toolkit.errors import MethodError, Problem
@@ -51,6 +51,8 @@ LANGUAGES = ("ja", "en")
 SAID = ("words", "lessons")
 """Folders that say and teach: a month is not judged by another method because of them."""
 OWN = "toolkit"
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +89,38 @@ class Layer:
 class Method:
     """All content after overlay: a mapping of entries per section, and words per language.
 
-    ``removed`` names, per section, the entries that a firm has turned off.
+    ``removed`` names, per section, the entries that a firm has turned off; ``kept`` holds what
+    was made of the content alone (``once_a_method``).
     """
 
     layers: tuple[Layer, ...]
     sections: Mapping[str, Mapping[str, Entry]]
     words: Mapping[str, Mapping[str, str]] = field(repr=False)
     removed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kept: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def section(self, name: str) -> Mapping[str, Entry]:
         """Entries of one section by id, in the order in which they were first declared."""
         return self.sections.get(name, {})
+
+
+def once_a_method(
+    make: Callable[Concatenate[Method, P], T],
+) -> Callable[Concatenate[Method, P], T]:
+    """Make a thing that follows from the content alone once, however many clients are judged by it.
+
+    Arguments beside the method are hashable; what is made must be left as it is.
+    """
+
+    @wraps(make)
+    def again(method: Method, /, *args: P.args, **named: P.kwargs) -> T:
+        key = (make.__module__, make.__qualname__, args, *named.items())
+        if key not in method.kept:
+            method.kept[key] = make(method, *args, **named)
+        found: T = method.kept[key]
+        return found
+
+    return again
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from toolkit.diagnosis.hypotheses import hypotheses
 from toolkit.diagnosis.information import Standing
 from toolkit.diagnosis.lacking import asking
 from toolkit.diagnosis.plan import LEADING, Action, plan
+from toolkit.diagnosis.published import Published
 from toolkit.diagnosis.strengths import strengths
 from toolkit.diagnosis.worth import assumptions, constants, totals, worthed
 from toolkit.errors import UsageError
@@ -74,7 +75,6 @@ def client_folder(client: str | Path) -> Path:
 def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) -> Diagnosis:
     """Measure and judge what intake has read."""
     from toolkit import __version__
-    from toolkit.frameworks import build_objects
     from toolkit.intake.profiles.edits import agreed_with
     from toolkit.intake.profiles.profile import answer_facts, said_of
     from toolkit.measures.measure import measure
@@ -83,8 +83,8 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
     said = [*answer_facts(case.profile, method), *_profile_facts(case.profile)]
     series = {one.id: one for one in measured.series}
     base = Facts([*asking(measured.facts, said, case, method), *said])
-    objects = build_objects(base, series, method)
-    facts = _with_published(base, objects)
+    published = Published(base, series, method)
+    facts = published.facts()
     rules_of = Client(thresholds=case.profile.thresholds, suppress=case.profile.suppress)
     judged = concerning(judge(facts, method, rules_of), facts, method)
     judged, worth = worthed(judged, facts, method, assumptions(case.profile))
@@ -96,7 +96,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         facts=facts,
         method=method,
         first_three=lambda found: _first_three(plan(found, constant, agreed)),
-        restated=lambda cells: _with_answer(base, cells, series, method),
+        restated=published.restated,
         client=rules_of,
     )
     made = Diagnosis(
@@ -110,7 +110,7 @@ def diagnose_case(case: Case, method: Method, folders: tuple[Path, ...] = ()) ->
         modules=score_modules(judged, method),
         facts=facts,
         series=series,
-        objects=objects,
+        objects=published.objects,
         judged=judged,
         actions=actions,
         totals=totals(worth, actions, facts, constant),
@@ -135,16 +135,6 @@ def _first_three(actions: Iterable[Action]) -> tuple[str, ...]:
     return tuple(action.findings[0] for action in actions if action.rank <= LEADING)
 
 
-def _with_answer(
-    base: Facts, cells: tuple[Fact, ...], series: Mapping[str, Any], method: Method
-) -> Facts:
-    """All facts as they would be with an answer: what is measured stays, objects are made anew."""
-    from toolkit.frameworks import build_objects
-
-    said = base.stated_anew(cells)
-    return _with_published(said, build_objects(said, series, method))
-
-
 def _profile_facts(profile: Profile) -> Iterable[Fact]:
     for name in ("industry", "currency"):
         value, fact_id = getattr(profile, name), f"profile.{name}"
@@ -152,13 +142,6 @@ def _profile_facts(profile: Profile) -> Iterable[Fact]:
             yield unknown(fact_id, "not_asked", basis="said")
         else:
             yield Fact(id=fact_id, value=value, unit="code", basis="said")
-
-
-def _with_published(base: Facts, objects: Mapping[str, Any]) -> Facts:
-    """Facts with those the objects publish; what is known replaces what was not."""
-    made = {fact.key: fact for thing in objects.values() for fact in thing.facts()}
-    known = base.replaced(fact for key, fact in made.items() if key in base and not base[key].known)
-    return known.joined(fact for key, fact in made.items() if key not in base)
 
 
 def _client(profile: Profile) -> dict[str, Any]:

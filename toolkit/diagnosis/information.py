@@ -82,6 +82,7 @@ class Information:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self._today = {finding.id: finding for finding in standing.findings}
+        self._weight = sum(map(_weight, standing.findings))
         self._three = standing.first_three(standing.findings)
         self._readers = readers(standing.method)
         self._priced = priced(standing.findings)
@@ -139,14 +140,19 @@ class Information:
         read = {code for fact_id in changed for code in self._readers.get(fact_id, ())}
         codes = tuple(code for code in self._today if code in read)
         found = judge_again(self._today, codes, facts, standing.method, standing.client)
-        made = {code: _kept(self._today[code], one) for code, one in found.items()}
-        weight = sum(1 + WEIGHTS[one.severity] for one in made.values() if one.status == "fail")
-        return _Outcome(judged=codes, three=self._first(made), weight=weight)
+        made = {
+            code: one
+            for code, one in found.items()
+            if one is not self._today[code] and not _as_grave(one, self._today[code])
+        }
+        weight = sum(_weight(one) - _weight(self._today[code]) for code, one in made.items())
+        return _Outcome(judged=codes, three=self._first(made), weight=self._weight + weight)
 
     def _first(self, made: Mapping[str, Finding]) -> tuple[str, ...]:
-        if all(made[code] is self._today[code] for code in self._today):
+        """The first three with some findings in place of today's, which have their yen already."""
+        if not made:
             return self._three
-        return self._standing.first_three(made.values())
+        return self._standing.first_three({**self._today, **made}.values())
 
     def _supposed(self, code: str, need: str) -> tuple[str, ...]:
         """The first three if a waiting rule failed at its highest severity."""
@@ -163,14 +169,16 @@ class _Outcome:
     weight: int
 
 
-def _kept(now: Finding, then: Finding) -> Finding:
-    """The finding of today where the new one is as grave; it has its yen already."""
-    same = (now.status, now.severity, now.confidence) == (
-        then.status,
-        then.severity,
-        then.confidence,
+def _weight(finding: Finding) -> int:
+    return 1 + WEIGHTS[finding.severity] if finding.status == "fail" else 0
+
+
+def _as_grave(one: Finding, other: Finding) -> bool:
+    return (one.status, one.severity, one.confidence) == (
+        other.status,
+        other.severity,
+        other.confidence,
     )
-    return now if same else then
 
 
 def _failed(finding: Finding, need: str, standing: Standing) -> Finding:

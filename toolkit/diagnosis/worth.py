@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.diagnosis.plan import Action
@@ -26,6 +27,7 @@ MONTHS = 12
 def constants(facts: Facts, method: Method, thresholds: Mapping[str, float]) -> Constant:
     """Assumptions by name, the client's own before the firm's before ours."""
 
+    @cache
     def value(name: str) -> float:
         found = resolve(name, method, facts, thresholds)
         assert found is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.facts import Fact, Facts, Item
-from toolkit.method import Entry, Method
+from toolkit.method import Entry, Method, once_a_method
 from toolkit.rules.applies import applies
 from toolkit.rules.beyond import HIGH_N
 from toolkit.rules.condition import Scope, Truth, truth
@@ -35,8 +35,8 @@ def judge(facts: Facts, method: Method, client: Client | None = None) -> tuple[F
     Facts alone decide; equal facts give equal findings.
     """
     client = client or Client()
-    rules = method.section("rules")
-    first = [rule for rule in rules.values() if not _is_summary(rule)]
+    rules, summing = method.section("rules"), _summing(method)
+    first = [rule for code, rule in rules.items() if code not in summing]
     found = {rule.id: judge_rule(rule, facts, method, client) for rule in first}
     _judge_summaries(found, facts, method, client)
     return tuple(found[code] for code in rules)
@@ -54,9 +54,9 @@ def judge_again(
     Equal to judging everything where no other rule reads what differs.
     """
     client, rules = client or Client(), method.section("rules")
-    made, again = dict(findings), False
+    made, again, summing = dict(findings), False, _summing(method)
     for code in codes:
-        if _is_summary(rules[code]):
+        if code in summing:
             again = True
             continue
         made[code] = judge_rule(rules[code], facts, method, client)
@@ -69,12 +69,10 @@ def judge_again(
 def _judge_summaries(
     found: dict[str, Finding], facts: Facts, method: Method, client: Client
 ) -> None:
-    rules = method.section("rules")
-    summaries = [rule for rule in rules.values() if _is_summary(rule)]
-    summing = {rule.id for rule in summaries}
+    rules, summing = method.section("rules"), _summing(method)
     statuses = {code: one.status for code, one in found.items() if code not in summing}
-    for rule in summaries:
-        found[rule.id] = judge_rule(rule, facts, method, client, statuses)
+    for code in summing:
+        found[code] = judge_rule(rules[code], facts, method, client, statuses)
 
 
 def judge_rule(
@@ -130,8 +128,11 @@ def _thresholds(method: Method, facts: Facts, client: Client) -> Callable[[str],
     return find
 
 
-def _is_summary(rule: Entry) -> bool:
-    return _mentions(rule["fails"], "statuses")
+@once_a_method
+def _summing(method: Method) -> Mapping[str, None]:
+    """Codes of the rules that read the statuses of others, in their order."""
+    rules = method.section("rules").values()
+    return dict.fromkeys(rule.id for rule in rules if _mentions(rule["fails"], "statuses"))
 
 
 def _mentions(condition: Any, word: str) -> bool:

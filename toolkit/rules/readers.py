@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.method import Entry, Method
+from toolkit.method import Entry, Method, once_a_method
 from toolkit.rules.applies import INDUSTRY, MODEL, STAGE
 from toolkit.rules.listing import reads
 
@@ -13,6 +13,7 @@ WHERE = {"model": MODEL, "stage": STAGE, "industry": INDUSTRY}
 CURRENCY = "profile.currency"
 
 
+@once_a_method
 def readers(method: Method) -> dict[str, tuple[str, ...]]:
     """Codes of the rules that read a fact, by the fact's id; cells are not told apart."""
     found: dict[str, dict[str, None]] = {}
