@@ -251,10 +251,12 @@ from toolkit.batch.ledger import Known
 from toolkit.batch.plan import make_plan
 from toolkit.batch.run import run_batch
 from toolkit.batch.key import settings_key
+from toolkit.batch.shelf import FolderShelf
 from toolkit.deliverables.options import Options
 from toolkit.store import write_manifest
 
 base, hashes = Path(sys.argv[1]), Hashes()
+shelf = FolderShelf(base / "out")
 options = Options(as_of="2026-10-01")
 settings = settings_key(options, hashes)
 
@@ -266,16 +268,16 @@ stamp = "".join(f"{n}:{hashes.of(folder / n)};" for n in ("client.yaml", "hearin
 known = Known(sha256=stamp, client_id="a", company_name="x", as_of=None, timezone=None)
 seen = Seen(hashes=hashes, profiles={str(folder): known})
 sources = find_clients(base / "clients", base / "work", refuse, seen)
-plan = make_plan(sources, base / "out", options, settings, hashes)
+plan = make_plan(sources, shelf, options, settings, hashes)
 assert not plan.clients[0].unchanged
 final = base / "out" / "a"
 final.mkdir(parents=True)
 (final / "report.html").write_text("x")
 write_manifest(final, {"key": plan.clients[0].key, "summary": {"company_name": "x"}})
-plan = make_plan(sources, base / "out", options, settings, hashes)
+plan = make_plan(sources, shelf, options, settings, hashes)
 assert plan.clients[0].unchanged and plan.clients[0].summary["page"] == "report.html"
 (final / "report.html").write_text("edited")
-assert not make_plan(sources, base / "out", options, settings, hashes).clients[0].unchanged
+assert not make_plan(sources, shelf, options, settings, hashes).clients[0].unchanged
 heavy = {"pandas", "numpy", "matplotlib", "IPython", "papermill", "scipy", "duckdb", "yaml"}
 print(sorted(heavy & set(sys.modules)))
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, OutputError, ToolkitError
-from toolkit.store import replace
+from toolkit.store import MANIFEST, replace
 
 if TYPE_CHECKING:
     from toolkit.words import Words
@@ -47,14 +47,36 @@ def run(task: Mapping[str, Any]) -> dict[str, Any]:
     try:
         check_closed(Path(task["client"]), Path(task["out"]) / str(task["client_id"]))
         made = report(task["client"], task["out"], options=options)
+        summary = _delivered(made, task)
     except Exception as error:  # once a client: whatever it is, the others go on
         told = error if isinstance(error, ToolkitError) else _unexpected(error, task["out"])
         folders = (options.method,) if options.method else ()
         book = words(load_method(*folders), task["lang"])
         status = "refused" if isinstance(told, InputError) else "failed"
         reason, troubles = error_text(told, book), _troubles(told, book)
+        _told_of(told, task)
         return {"status": status, "reason": reason, "code": told.code, "troubles": troubles}
-    return {"status": "done", "reason": None, "folder": made.name}
+    return {"status": "done", "reason": None, "folder": made.name, "summary": summary}
+
+
+def _delivered(made: Path, task: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Bring a report that was made here to the store it is for; what its manifest says of it."""
+    from toolkit.batch.plan import summary_in
+
+    if task.get("store"):
+        from toolkit.batch.bucket import deliver, parse_bucket
+
+        return summary_in(deliver(made, parse_bucket(task["store"]), made.name))
+    return summary_in(json.loads((made / MANIFEST).read_text(encoding="utf-8")))
+
+
+def _told_of(error: ToolkitError, task: Mapping[str, Any]) -> None:
+    """Leave the note of a failure in the store too, where the earlier report stands."""
+    if task.get("store") and not error.code.startswith("bucket_"):
+        from toolkit.batch.bucket import fail, parse_bucket
+
+        client_id = str(task["client_id"])
+        fail(Path(task["out"]) / client_id, parse_bucket(task["store"]), client_id)
 
 
 def _troubles(error: ToolkitError, book: Words) -> list[dict[str, str]]:

@@ -40,9 +40,13 @@ ONE_THREAD = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something happened: ``started``, ``ended`` (exit code, negative a signal), ``lost`` all."""
+    """Something happened.
 
-    kind: Literal["started", "ended", "lost"]
+    ``started``, ``ended`` (exit code, negative a signal), ``lost`` all. Of a cluster also: a task
+    ``moved`` to another machine because its own is gone, or was ``overdue`` and ended for it.
+    """
+
+    kind: Literal["started", "moved", "overdue", "ended", "lost"]
     number: int = -1
     status: int = 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.batch.outcome import Outcome
 from toolkit.batch.pages import FAILURES, failure_page, filled, with_font
+from toolkit.batch.plan import summary_in
 from toolkit.store import MANIFEST, write_json
 from toolkit.words import Words, date_text, printable
 
@@ -93,13 +94,12 @@ def _steps(one: Outcome, book: Words) -> Iterable[str]:
 def _earlier(out: Path, one: Outcome, book: Words) -> dict[str, str] | None:
     """The report of an earlier run, which stands untouched."""
     manifest = _said(out / one.client_id / MANIFEST)
-    names = [name for name in manifest.get("files", ()) if name.startswith("report")]
-    pages = sorted(name for name in names if name.endswith(".html"))
-    if not pages or one.code == TWICE:
+    page = summary_in(manifest)["page"] if manifest.get("files") else None
+    if page is None or one.code == TWICE:
         return None
     day = date_text(str(manifest["run_date"]), book.lang)
     return {
-        "address": f"{one.client_id}/{pages[0]}",
+        "address": f"{one.client_id}/{page}",
         "text": book.text("cli.failures.stands", date=day),
     }
 

@@ -27,7 +27,12 @@ LIBRARIES = (
 
 
 def settings_key(options: Options, hashes: Hashes) -> str:
-    """Hash of all that the reports of a batch have in common.
+    """Hash of all that the reports of a batch have in common (``settings_of``)."""
+    return _digest(settings_of(options, hashes))
+
+
+def settings_of(options: Options, hashes: Hashes) -> Mapping[str, Any]:
+    """All that the reports of a batch have in common.
 
     Notebook, formats, languages, method, theme, our own code and content, fonts and the versions
     of libraries.
@@ -37,7 +42,7 @@ def settings_key(options: Options, hashes: Hashes) -> str:
     given = [one for one in (options.method, options.theme, options.notebook) if one]
     if options.theme:
         given.append(options.theme.parent)  # the logo beside it
-    seen = {
+    return {
         "files": [_tree(folder, hashes) for folder in ours],
         "given": [_tree(folder, hashes) for folder in given],
         "formats": options.formats,
@@ -46,7 +51,6 @@ def settings_key(options: Options, hashes: Hashes) -> str:
         "libraries": _versions(),
         "python": platform.python_version(),
     }
-    return _digest(seen)
 
 
 def client_key(folder: Path, run_date: str, settings: str, hashes: Hashes) -> str:

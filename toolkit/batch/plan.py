@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from toolkit.batch.clients import Source
@@ -17,6 +17,9 @@ from toolkit.batch.hashes import Hashes
 from toolkit.batch.key import client_key
 from toolkit.deliverables.options import Options
 from toolkit.store import MANIFEST, write_json
+
+if TYPE_CHECKING:
+    from toolkit.batch.shelf import Shelf
 
 HOME_ZONE = "Asia/Tokyo"
 
@@ -44,13 +47,13 @@ class Plan:
 
 
 def make_plan(
-    sources: Iterable[Source], out: Path, options: Options, settings: str, hashes: Hashes
+    sources: Iterable[Source], shelf: Shelf, options: Options, settings: str, hashes: Hashes
 ) -> Plan:
     """Decide for each client whether its report stands.
 
     Args:
         sources: the clients.
-        out: folder of the reports.
+        shelf: the place of the reports.
         options: how they are to be made.
         settings: the key of all that they have in common.
         hashes: those known; the ones taken anew are added.
@@ -62,7 +65,7 @@ def make_plan(
         if ids[one.client_id] > 1:
             continue
         key = client_key(one.folder, run_date(one, options), settings, hashes)
-        summary = standing(out / one.client_id, key, hashes)
+        summary = shelf.standing(one.client_id, key, hashes)
         planned.append(Planned(source=one, key=key, summary=summary))
     twice = tuple(one for one in found if ids[one.client_id] > 1)
     return Plan(clients=tuple(planned), twice=twice)
@@ -106,4 +109,6 @@ def disown(final: Path) -> None:
 def summary_in(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """What the index says of a report, and its first page."""
     pages = sorted(name for name in manifest["files"] if fnmatch(name, "report*.html"))
-    return {**(manifest.get("summary") or {}), "page": pages[0] if pages else None}
+    within = manifest.get("generation")
+    page = "/".join(part for part in (within, pages[0]) if part) if pages else None
+    return {**(manifest.get("summary") or {}), "page": page}

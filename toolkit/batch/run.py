@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from toolkit.batch.clients import Seen, Source, find_clients
-from toolkit.batch.crew import NBCLIENT, engine_of, make_crew
+from toolkit.batch.crew import NBCLIENT
 from toolkit.batch.failures import write_failures
+from toolkit.batch.hands import Hands, Hired, hire
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.index import write_index
+from toolkit.batch.journal import Journal, open_journal
 from toolkit.batch.key import client_key, settings_key
-from toolkit.batch.ledger import Ledger, open_ledger
 from toolkit.batch.leftovers import remove_leftovers
 from toolkit.batch.outcome import Outcome, Trouble
-from toolkit.batch.plan import Plan, Planned, disown, make_plan, run_date, standing
+from toolkit.batch.plan import Plan, Planned, make_plan, run_date
 from toolkit.batch.portfolio import write_portfolio
+from toolkit.batch.progress import shown
+from toolkit.batch.shelf import Shelf, open_shelf
 from toolkit.batch.supervise import Ended, Stop, Supervisor, heeding
 from toolkit.deliverables.options import IN_PROCESS, KERNEL, Options
-from toolkit.lock import locked
 from toolkit.words import Words, screen_words
 
-BATCH = "batch"
 GRACE_SECONDS = 30
 """What a client's whole time has over that of its cells, for pages and other formats."""
 
@@ -37,20 +37,25 @@ class BatchOptions:
 
     ``jobs`` at once (None: the CPUs this process may use); ``engine`` warm, spawn or nbclient
     (None: what suits the system); ``force`` makes every report anew and forgives earlier deaths;
-    ``memory`` is what one client may take, in megabytes (0: no limit).
+    ``memory`` is what one client may take, in megabytes (0: no limit). ``scheduler`` is the
+    address of a Dask scheduler whose workers do the work, ``ledger`` that of a PostgreSQL database
+    that several machines share as their ledger.
     """
 
     jobs: int | None = None
     engine: str | None = None
     force: bool = False
     memory: int = 4096
+    scheduler: str | None = None
+    ledger: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """Outcomes sorted by client id; ``signal`` is the one that stopped the batch, else 0."""
+    """Outcomes sorted by client id; where their page is; the signal that stopped it, else 0."""
 
     outcomes: tuple[Outcome, ...]
+    index: str
     signal: int = 0
 
 
@@ -58,16 +63,20 @@ class BatchResult:
 class _Batch:
     """What the steps of one batch share."""
 
-    out: Path
+    shelf: Shelf
     options: Options
     how: BatchOptions
     book: Words
     settings: str
     hashes: Hashes
-    ledger: Ledger
+    ledger: Journal
     work: Path
     stop: Stop = field(default_factory=Stop)
-    watch: Callable[[int, int], None] = lambda done, total: None
+
+    @property
+    def out(self) -> Path:
+        """The folder of the batch's own pages."""
+        return self.shelf.home
 
 
 def run_batch(
@@ -82,9 +91,9 @@ def run_batch(
 
     Args:
         clients: a folder of clients' folders, or a client list.
-        out: folder of the reports.
+        out: folder of the reports, or ``s3://bucket/prefix``.
         options: as for one report; ``timeout`` holds for a whole client.
-        how: jobs, engine, force, memory.
+        how: jobs, engine, force, memory, other machines.
         lang: language of the index, of the reasons, and of clients who state none.
 
     Returns:
@@ -93,27 +102,29 @@ def run_batch(
     Raises:
         LockedError: another batch is at work in the folder.
         OutputError: the folder cannot be written.
-        UsageError: there is no client.
+        ToolkitError: other machines cannot be reached, or are not like this one.
+        UsageError: there is no client, or an address is none.
     """
     how = how or BatchOptions()
     options = replace(options or Options(), fallback_lang=lang)
-    place = Path(out)
+    shelf = open_shelf(out)
     temporary = tempfile.TemporaryDirectory(prefix="toolkit-batch-", ignore_cleanup_errors=True)
-    with locked(place, BATCH), open_ledger(place) as ledger, temporary as work:
-        return _run(Path(clients), _prepared(place, options, how, (ledger, Path(work)), lang))
+    with open_journal(shelf, how.ledger) as ledger, temporary as work:
+        return _run(Path(clients), _prepared(shelf, options, how, (ledger, Path(work)), lang))
 
 
 def _prepared(
-    out: Path, options: Options, how: BatchOptions, opened: tuple[Ledger, Path], lang: str
+    shelf: Shelf, options: Options, how: BatchOptions, opened: tuple[Journal, Path], lang: str
 ) -> _Batch:
     ledger, work = opened
     ledger.interrupt_all()
     if how.force:
         ledger.forgive()
-    remove_leftovers(out)
+    shelf.refresh()
+    remove_leftovers(shelf.home)
     hashes = ledger.hashes()
     return _Batch(
-        out=out,
+        shelf=shelf,
         options=options,
         how=how,
         book=screen_words(lang),
@@ -128,17 +139,19 @@ def _run(clients: Path, batch: _Batch) -> BatchResult:
     seen = Seen(hashes=batch.hashes, profiles=batch.ledger.profiles())
     method = partial(_method, batch.options)
     sources = find_clients(clients, batch.work / "laid_out", method, seen)
-    plan = make_plan(sources, batch.out, batch.options, batch.settings, batch.hashes)
+    plan = make_plan(sources, batch.shelf, batch.options, batch.settings, batch.hashes)
     batch.ledger.keep_profiles(seen.fresh)
     batch.ledger.keep_hashes(batch.hashes)
     with heeding(batch.stop):
         outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
         remove_leftovers(batch.out)
+        batch.shelf.refresh()
         batch.ledger.keep_hashes(batch.hashes)
         write_failures(batch.out, outcomes, batch.book)
         write_portfolio(batch.out, outcomes, batch.book.lang, (batch.settings, method))
         write_index(batch.out, outcomes, batch.book, batch.options.as_of)
-    return BatchResult(outcomes=tuple(outcomes), signal=batch.stop.number)
+        batch.shelf.send()
+    return BatchResult(outcomes=tuple(outcomes), index=batch.shelf.index, signal=batch.stop.number)
 
 
 def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
@@ -149,25 +162,37 @@ def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
         if one not in todo:
             yield _with(_outcome(one.source, "unchanged"), one.summary or {})
     left = {one.source.client_id: one for one in todo}
-    for ended in _watched(_supervisor(batch).work_through(todo), len(todo), batch):
-        del left[ended.planned.source.client_id]
-        yield _outcome_of(ended, batch)
+    with hire(_hired(batch), [one.source.folder for one in todo]) as hands:
+        ends = _supervisor(batch, hands).work_through(todo)
+        for ended in shown(ends, len(todo), batch.book.text("cli.batch.progress")):
+            del left[ended.planned.source.client_id]
+            yield _outcome_of(ended, batch)
     for one in left.values():
         yield _outcome(one.source, "not_run", batch.book.text("cli.batch.not_run"))
 
 
-def _supervisor(batch: _Batch) -> Supervisor:
-    engine = engine_of(batch.how.engine)
-    method = str(batch.options.method.resolve()) if batch.options.method else None
+def _hired(batch: _Batch) -> Hired:
+    return Hired(
+        options=batch.options,
+        settings=batch.settings,
+        shelf=batch.shelf,
+        engine=batch.how.engine,
+        jobs=batch.how.jobs,
+        scheduler=batch.how.scheduler,
+    )
+
+
+def _supervisor(batch: _Batch, hands: Hands) -> Supervisor:
     return Supervisor(
-        crew_of=lambda events: make_crew(engine, events, method),
+        crew_of=hands.crew_of,
         ledger=batch.ledger,
-        jobs=batch.how.jobs or cpus(),
+        jobs=hands.jobs,
         timeout=batch.options.timeout,
         work=batch.work,
-        task_of=partial(_task, batch, KERNEL if engine == NBCLIENT else IN_PROCESS),
+        task_of=partial(_task, batch, KERNEL if batch.how.engine == NBCLIENT else IN_PROCESS),
         key_of=lambda one: client_key(one.source.folder, *_of_day(one, batch)),
         stop=batch.stop,
+        overseen=hands.overseen,
     )
 
 
@@ -180,7 +205,8 @@ def _task(batch: _Batch, cells: str, one: Planned) -> Mapping[str, Any]:
     return {
         "client": str(one.source.folder.resolve()),
         "client_id": one.source.client_id,
-        "out": str(batch.out.resolve()),
+        "out": str(batch.work / "reports" if batch.shelf.store else batch.out.resolve()),
+        "store": batch.shelf.store,
         "langs": o.langs,
         "formats": o.formats,
         "as_of": run_date(one.source, o),
@@ -198,7 +224,7 @@ def _task(batch: _Batch, cells: str, one: Planned) -> Mapping[str, Any]:
 def _outcome_of(ended: Ended, batch: _Batch) -> Outcome:
     source = ended.planned.source
     if ended.reason == "input_changed":
-        disown(batch.out / source.client_id)
+        batch.shelf.disown(source.client_id)
     if ended.made is None:
         made = _stopped(source, "failed", (str(ended.reason), ended.params), batch)
     else:
@@ -206,8 +232,8 @@ def _outcome_of(ended: Ended, batch: _Batch) -> Outcome:
         told = tuple(Trouble(**one) for one in ended.made.get("troubles", ()))
         made = replace(made, code=ended.made.get("code"), troubles=told)
     if made.status == "done":
-        found = standing(batch.out / source.client_id, ended.planned.key, batch.hashes)
-        made = _with(made, found or {})
+        found = batch.shelf.standing(source.client_id, ended.planned.key, batch.hashes)
+        made = _with(made, found or (ended.made or {}).get("summary") or {})
     return replace(made, seconds=round(ended.seconds, 3))
 
 
@@ -254,34 +280,3 @@ def _method(options: Options) -> Any:
     from toolkit.method import load_method
 
     return load_method(*((options.method,) if options.method else ()))
-
-
-def cpus() -> int:
-    """How many CPUs this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _watched(ended: Iterator[Ended], total: int, batch: _Batch) -> Iterator[Ended]:
-    """As it comes, with a bar and the time left on a terminal, and silence elsewhere."""
-    import sys
-
-    if not total or not sys.stderr.isatty():
-        yield from ended
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
-        bar = progress.add_task(batch.book.text("cli.batch.progress"), total=total)
-        for one in ended:
-            progress.advance(bar)
-            yield one

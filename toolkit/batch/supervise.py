@@ -15,7 +15,8 @@ from queue import Empty, Queue
 from typing import Any
 
 from toolkit.batch.crew import Crew, Event
-from toolkit.batch.ledger import MOST_DEATHS, Ledger
+from toolkit.batch.journal import Journal
+from toolkit.batch.ledger import MOST_DEATHS
 from toolkit.batch.plan import Planned
 
 MOST_LOSSES = 3
@@ -76,16 +77,20 @@ class _Running:
 
 @dataclass(slots=True, kw_only=True)
 class Supervisor:
-    """Gives out tasks, so many at once; ``task_of`` makes one, ``key_of`` looks at the inputs."""
+    """Gives out tasks, so many at once; ``task_of`` makes one, ``key_of`` looks at the inputs.
+
+    ``overseen`` says that the crew itself ends what takes too long.
+    """
 
     crew_of: Callable[[Queue[Event]], Crew]
-    ledger: Ledger
+    ledger: Journal
     jobs: int
     timeout: float
     work: Path
     task_of: Callable[[Planned], Mapping[str, Any]]
     key_of: Callable[[Planned], str]
     stop: Stop = field(default_factory=Stop)
+    overseen: bool = False
     _waiting: deque[Planned] = field(default_factory=deque)
     _running: dict[int, _Running] = field(default_factory=dict)
     _events: Queue[Event] = field(default_factory=Queue)
@@ -149,8 +154,26 @@ class Supervisor:
             return  # of a crew that is gone
         elif event.kind == "started":
             self._running[event.number].started = time.monotonic()
+        elif event.kind == "overdue":
+            self._running[event.number].killed = time.monotonic()
+        elif event.kind == "moved":
+            yield from self._moved(event.number)
         else:
             yield from self._settle(self._running.pop(event.number), event.status)
+
+    def _moved(self, number: int) -> Iterator[Ended]:
+        """Its machine is gone and another one has begun it: that is a new attempt."""
+        one = self._running[number]
+        client, key = one.planned.source.client_id, one.planned.key
+        self.ledger.end(one.attempt, "died", "worker_lost")
+        if self.ledger.deaths(client, key) >= MOST_DEATHS:
+            del self._running[number]
+            if self._crew is not None:
+                self._crew.kill(number)
+            yield _without(one, "worker_died")
+            return
+        one.attempt = self.ledger.begin(client, key)
+        one.started = time.monotonic()
 
     def _settle(self, one: _Running, status: int) -> Iterator[Ended]:
         """What became of a task; nothing where it is tried again."""
@@ -206,11 +229,14 @@ class Supervisor:
         for number, one in self._running.items():
             if one.killed is not None:
                 deaf = deaf or now - one.killed > PATIENCE_SECONDS
-            elif one.overdue(self.timeout, now) and self._crew is not None:
+            elif self._late(one, now) and self._crew is not None:
                 one.killed = now
                 self._crew.kill(number)
         if deaf:
             yield from self._lose()
+
+    def _late(self, one: _Running, now: float) -> bool:
+        return not self.overseen and one.overdue(self.timeout, now)
 
 
 def _without(one: _Running, reason: str, **params: str) -> Ended:

@@ -76,7 +76,7 @@ def verify(folder: Path, client: Path, method: Path | None, speech: Speech, as_j
     return 1 if found.differing else 0
 
 
-def batch(clients: Path, out: Path, how: BatchOptions, options: Options, speech: Speech) -> int:
+def batch(clients: Path, out: str, how: BatchOptions, options: Options, speech: Speech) -> int:
     """Write many reports; exit code 1 if any was not made, 128 + n if signal n stopped it."""
     from toolkit.batch.run import run_batch
 
@@ -85,7 +85,7 @@ def batch(clients: Path, out: Path, how: BatchOptions, options: Options, speech:
         if not one.well:
             speech.say("cli.batch.not_done", client=one.client_id, reason=one.reason or "")
     done = sum(one.well for one in made.outcomes)
-    speech.line(str(out / "index.html"))
+    speech.line(made.index)
     speech.say("cli.batch.done", done=done, total=len(made.outcomes))
     if made.signal:
         return _after_signal(made.signal)
