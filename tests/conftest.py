@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import shutil
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure():
+    """No search for garbage while tests are collected: nothing of them is garbage."""
+    gc.disable()
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: looked through again and again it costs a quarter."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +87,45 @@ def copy_of(tmp_path):
         return target
 
     return copy
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a command left: its exit code and its two streams."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def toolkit_command():
+    """Function that runs ``toolkit`` in this process, through the door a user's shell opens.
+
+    A process of its own spends most of its time loading packages. What only a process can show
+    (what is loaded, signals, broken streams, quoting by a shell) has tests of its own.
+    """
+    from toolkit import cli
+
+    def call(*arguments, cwd=None, **environment):
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "argv", ["toolkit", *map(str, arguments)])
+            patch.setattr(sys, "stdout", streams[0])
+            patch.setattr(sys, "stderr", streams[1])
+            patch.delenv("TOOLKIT_LANG", raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            if cwd is not None:
+                patch.chdir(cwd)
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        said = [_said(stream) for stream in streams]
+        return Ended(ended.value.code or 0, *said)
+
+    return call
+
+
+def _said(stream):
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")

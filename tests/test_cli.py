@@ -13,7 +13,20 @@ HEAD = "order_id,customer_id,order_date,amount\n"
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(toolkit_command, tmp_path):
+    """Runs a command in this process, in the folder of the test."""
+
+    def call(*arguments, lang=None):
+        asked = {"TOOLKIT_LANG": lang} if lang else {}
+        return toolkit_command(*arguments, cwd=tmp_path, **asked)
+
+    return call
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Runs a command in a process of its own."""
+
     def call(*arguments, lang=None, cwd=None):
         env = {**os.environ, "PYTHONUTF8": "1"}
         env.pop("TOOLKIT_LANG", None)
@@ -32,9 +45,9 @@ def run(tmp_path):
     return call
 
 
-def test_help_in_both_languages_loads_nothing_heavy(run):
-    assert "診断" in run("--help").stdout
-    assert "Diagnose" in run("--help", lang="en").stdout
+def test_help_in_both_languages_loads_nothing_heavy(process):
+    assert "診断" in process("--help").stdout
+    assert "Diagnose" in process("--help", lang="en").stdout
     code = (
         "import sys; sys.argv = ['toolkit', '--help']\n"
         "import contextlib, toolkit.cli\n"
@@ -60,8 +73,8 @@ def test_help_in_both_languages_loads_nothing_heavy(run):
         ("rules", "--method", "nowhere"),
     ],
 )
-def test_wrong_use_exits_2_without_a_traceback(run, arguments):
-    done = run(*arguments)
+def test_wrong_use_exits_2_without_a_traceback(process, arguments):
+    done = process(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stdout + done.stderr
     assert done.stdout == ""
@@ -104,9 +117,9 @@ def test_read_tells_every_fate(run, tmp_path):
     assert "3行" in spoken.stdout
 
 
-def test_an_unreadable_file_exits_1(run, tmp_path):
+def test_an_unreadable_file_exits_1(process, tmp_path):
     (tmp_path / "orders.csv").write_bytes(b"")
-    done = run("read", "orders.csv", "--kind", "orders", "--json")
+    done = process("read", "orders.csv", "--kind", "orders", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["outcome"] == "error-with-location"
 
@@ -219,8 +232,8 @@ def test_sources_say_what_is_covered_and_what_is_open(run):
     assert all(one["meaning"] for one in listed.values())
 
 
-def test_doctor_is_well_here(run):
-    done = run("doctor", "--json")
+def test_doctor_is_well_here(process):
+    done = process("doctor", "--json")
     checks = {one["check"]: one["ok"] for one in json.loads(done.stdout)}
     assert checks["packages"]
     assert checks["font"]
@@ -228,8 +241,8 @@ def test_doctor_is_well_here(run):
     assert done.returncode == 0
 
 
-def test_diagnose_and_verify(run, tmp_path, root):
-    done = run("diagnose", root / "datasets" / "completejourney_store", "--out", "out")
+def test_diagnose_and_verify(process, run, tmp_path, root):
+    done = process("diagnose", root / "datasets" / "completejourney_store", "--out", "out")
     assert done.returncode == 0, done.stderr
     page = tmp_path / "out" / "completejourney_store" / "report.html"
     assert page.is_file()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -15,15 +13,6 @@ ORDERS = "order_id,customer_id,order_date,amount\n" + "".join(
     f"{at},c{at % 9},2026-0{1 + at % 8}-05,{1000 + at}\n" for at in range(200)
 )
 PROFILE = "client_id: aoyama\ncompany_name: 青山商店\nlang: ja\nmodel: general\n"
-
-
-@pytest.fixture(scope="module")
-def run():
-    def call(*arguments):
-        command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-
-    return call
 
 
 @pytest.fixture(scope="module")
@@ -55,46 +44,48 @@ def months(made):
     return [made[1] / day for day in ("2026-09-30", "2026-10-31")]
 
 
-def test_keep_tells_where_it_filed_and_how(run, home, months):
-    done = run("keep", months[0], home, "--lang", "en")
+def test_keep_tells_where_it_filed_and_how(toolkit_command, home, months):
+    done = toolkit_command("keep", months[0], home, "--lang", "en")
     assert done.returncode == 0, done.stderr
     path = home / "history" / "2026-09-30.json"
     assert done.stdout.strip() == str(path)
     assert "Kept the diagnosis of 2026-09-30" in done.stderr
-    assert "already" in run("keep", months[0] / "aoyama", home, "--lang", "en").stderr
+    assert "already" in toolkit_command("keep", months[0] / "aoyama", home, "--lang", "en").stderr
     path.write_text("{}", encoding="utf-8")
-    done = run("keep", months[0], home, "--lang", "en")
+    done = toolkit_command("keep", months[0], home, "--lang", "en")
     assert done.returncode == 0
     assert "Replaced" in done.stderr
     assert path.read_bytes() == (months[0] / "aoyama" / "diagnosis.json").read_bytes()
 
 
-def test_the_month_after_is_compared_with_what_was_kept(run, home, months):
+def test_the_month_after_is_compared_with_what_was_kept(toolkit_command, home, months):
     import toolkit as tk
 
-    run("keep", months[0], home)
+    toolkit_command("keep", months[0], home)
     found = tk.diagnose(home, as_of="2026-10-31").changes
     assert found.since.run_date == "2026-09-30"
     assert [one.id for one in found.of("new")] == ["SAL008"]
 
 
-def test_keep_refuses_what_is_not_this_clients(run, home, months):
+def test_keep_refuses_what_is_not_this_clients(toolkit_command, home, months):
     text = (home / "client.yaml").read_text(encoding="utf-8").replace("aoyama", "other")
     (home / "client.yaml").write_text(text, encoding="utf-8")
-    done = run("keep", months[0] / "aoyama", home, "--lang", "en")
+    done = toolkit_command("keep", months[0] / "aoyama", home, "--lang", "en")
     assert done.returncode == 2
     assert "aoyama" in done.stderr
     assert "other" in done.stderr
     assert not (home / "history").exists()
 
 
-def test_keep_wants_a_run_and_a_client(run, home, tmp_path):
-    assert run("keep", tmp_path, home).returncode == 2
-    assert run("keep", tmp_path, tmp_path / "nobody").returncode == 2
+def test_keep_wants_a_run_and_a_client(toolkit_command, home, tmp_path):
+    assert toolkit_command("keep", tmp_path, home).returncode == 2
+    assert toolkit_command("keep", tmp_path, tmp_path / "nobody").returncode == 2
 
 
-def test_compare_gives_states_and_figures(run, months):
-    done = run("compare", months[0] / "aoyama", months[1] / "aoyama" / "diagnosis.json", "--json")
+def test_compare_gives_states_and_figures(toolkit_command, months):
+    done = toolkit_command(
+        "compare", months[0] / "aoyama", months[1] / "aoyama" / "diagnosis.json", "--json"
+    )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert {"findings", "facts"} <= set(told)
@@ -107,17 +98,17 @@ def test_compare_gives_states_and_figures(run, months):
     assert figure["change"] == 0
 
 
-def test_compare_on_the_screen(run, months):
+def test_compare_on_the_screen(toolkit_command, months):
     files = [month / "aoyama" / "diagnosis.json" for month in months]
-    done = run("compare", *files, "--lang", "en")
+    done = toolkit_command("compare", *files, "--lang", "en")
     assert done.returncode == 0, done.stderr
     assert "New: SAL008" in done.stdout
     assert "good → to be improved" in done.stdout
-    same = run("compare", files[0], files[0], "--lang", "en")
+    same = toolkit_command("compare", files[0], files[0], "--lang", "en")
     assert "No finding moved" in same.stdout
 
 
-def test_compare_refuses_two_clients_and_the_wrong_order(run, months, tmp_path):
+def test_compare_refuses_two_clients_and_the_wrong_order(toolkit_command, months, tmp_path):
     files = [month / "aoyama" / "diagnosis.json" for month in months]
     document = json.loads(files[1].read_text(encoding="utf-8"))
     document["client"]["client_id"] = "other"
@@ -128,6 +119,6 @@ def test_compare_refuses_two_clients_and_the_wrong_order(run, months, tmp_path):
         ((files[1], files[0]), "compare_order"),
         ((files[0], tmp_path / "none.json"), "no_diagnosis"),
     ):
-        done = run("compare", *pair, "--json")
+        done = toolkit_command("compare", *pair, "--json")
         assert done.returncode == 2
         assert json.loads(done.stdout)["error"]["code"] == code

@@ -1,10 +1,8 @@
 """``toolkit count``: a workbook and a short table from nothing but an order report."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
+from functools import partial
 
 import pytest
 
@@ -43,19 +41,8 @@ def client(client_of):
 
 
 @pytest.fixture
-def run(tmp_path):
-    def call(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "toolkit", "count", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1"},
-            cwd=os.getcwd(),
-            check=False,
-        )
-
-    return call
+def run(toolkit_command):
+    return partial(toolkit_command, "count")
 
 
 def test_a_report_of_new_orders_alone_is_enough(run, client, tmp_path):

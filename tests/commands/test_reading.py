@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from functools import partial
 
 import pytest
 
@@ -21,19 +22,8 @@ ORDERS = (
 
 
 @pytest.fixture
-def run(tmp_path):
-    def call(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "toolkit", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1", "TOOLKIT_LANG": "ja"},
-            cwd=tmp_path,
-            check=False,
-        )
-
-    return call
+def run(toolkit_command, tmp_path):
+    return partial(toolkit_command, cwd=tmp_path, TOOLKIT_LANG="ja")
 
 
 @pytest.fixture

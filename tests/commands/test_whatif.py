@@ -12,22 +12,10 @@ CLIENT = str(folder("datasets") / "minato_works")
 
 
 @pytest.fixture(scope="module")
-def told(run_module):
-    done = run_module("whatif", CLIENT, "--set", "acquisition.win_rate=12%", "--json")
+def told(toolkit_command):
+    done = toolkit_command("whatif", CLIENT, "--set", "acquisition.win_rate=12%", "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def run_module():
-    import subprocess
-    import sys
-
-    def call(*arguments):
-        command = [sys.executable, "-m", "toolkit", *arguments]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-
-    return call
 
 
 def test_before_after_delta_and_tornado(told):
@@ -47,8 +35,8 @@ def test_what_is_tried_by_hand_is_no_bar(told):
     assert "acquisition.win_rate" not in {bar["fact"] for bar in told["tornado"]}
 
 
-def test_lines_on_the_screen(run_module):
-    done = run_module("whatif", CLIENT, "--set", "receivables.dso_days=60", "--lang", "en")
+def test_lines_on_the_screen(toolkit_command):
+    done = toolkit_command("whatif", CLIENT, "--set", "receivables.dso_days=60", "--lang", "en")
     assert done.returncode == 0, done.stderr
     assert "Cash freed once: " in done.stdout
     assert "Yearly sales: " in done.stdout
@@ -67,8 +55,8 @@ def test_lines_on_the_screen(run_module):
         ("accounts.equity_ratio=0.5", "whatif_no_effect"),
     ],
 )
-def test_wrong_uses(run_module, setting, code):
-    done = run_module("whatif", CLIENT, "--set", setting, "--json", "--lang", "en")
+def test_wrong_uses(toolkit_command, setting, code):
+    done = toolkit_command("whatif", CLIENT, "--set", setting, "--json", "--lang", "en")
     assert done.returncode == 2
     error = json.loads(done.stdout)["error"]
     assert error["code"] == code

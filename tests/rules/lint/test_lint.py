@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from datetime import date
 
 import pytest
@@ -28,15 +26,6 @@ WORDS = (
     '[XSAL09]\ntitle = "題"\nfinding = "所見"\naction = "打ち手"\nunknown = "保留"\npass = "良好"\n'
 )
 CASES = "- {name: a, status: unknown}\n"
-
-
-@pytest.fixture
-def run_toolkit():
-    def run(*arguments):
-        call = [sys.executable, "-m", "toolkit", *map(str, arguments)]
-        return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False)
-
-    return run
 
 
 @pytest.fixture
@@ -218,14 +207,14 @@ def test_what_is_past_its_day_of_review_is_told():
     assert {one.params["days"] for one in later} == {"1"}
 
 
-def test_the_command_prints_places_and_exits_with_one(firm, run_toolkit):
+def test_the_command_prints_places_and_exits_with_one(firm, toolkit_command):
     folder = firm(rule('{ fact = "x.y", below = "zero" }'))
-    done = run_toolkit("rules", "--check", "--method", folder, "--lang", "en")
+    done = toolkit_command("rules", "--check", "--method", folder, "--lang", "en")
     assert done.returncode == 1
     assert "rules/own.toml" in done.stdout
-    told = json.loads(run_toolkit("rules", "--check", "--method", folder, "--json").stdout)
+    told = json.loads(toolkit_command("rules", "--check", "--method", folder, "--json").stdout)
     assert [one["code"] for one in told["problems"]] == ["lint_fact_unknown"]
     assert told["problems"][0]["line"] == 3
     shutil.rmtree(folder)
-    clean = run_toolkit("rules", "--check", "--json")
+    clean = toolkit_command("rules", "--check", "--json")
     assert (clean.returncode, json.loads(clean.stdout)["problems"]) == (0, [])
