@@ -247,19 +247,12 @@ def verify(
 
 @_command("batch")
 @click.argument("clients", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    required=True,
-    metavar="DIR|s3://…",
-    help=speech(None).text("cli.option.out_or_bucket"),
-)
+@out_option
 @_option("--jobs", type=click.IntRange(min=1), metavar="N")
 @_option("--timeout", type=click.IntRange(min=1), default=600, show_default=True)
 @_option("--memory", type=click.IntRange(min=0), default=4096, show_default=True, metavar="MB")
 @_option("--engine", type=click.Choice(["warm", "spawn", "nbclient"]))
 @_option("--force", is_flag=True)
-@_option("--scheduler", metavar="tcp://HOST:PORT")
-@_option("--ledger", metavar="postgresql://…", envvar="TOOLKIT_LEDGER")
 @lang_option
 @formats_option
 @as_of_option
@@ -267,14 +260,12 @@ def verify(
 @theme_option
 def batch(
     clients: Path,
-    out: str,
+    out: Path,
     jobs: int | None,
     timeout: int,
     memory: int,
     engine: str | None,
     force: bool,
-    scheduler: str | None,
-    ledger: str | None,
     lang: tuple[str, ...],
     formats: tuple[str, ...],
     as_of: str | None,
@@ -289,14 +280,7 @@ def batch(
     options = Options(
         langs=lang, formats=formats, as_of=as_of, method=method, theme=theme, timeout=timeout
     )
-    how = BatchOptions(
-        jobs=jobs,
-        engine=engine,
-        force=force,
-        memory=memory,
-        scheduler=scheduler,
-        ledger=ledger,
-    )
+    how = BatchOptions(jobs=jobs, engine=engine, force=force, memory=memory)
     sys.exit(reports.batch(clients, out, how, options, speech(lang)))
 
 
@@ -510,16 +494,6 @@ def synth(
     invent(asked, out, speech(lang), as_json)
 
 
-@_command("doctor")
-@lang_option
-@json_option
-def doctor(lang: tuple[str, ...], as_json: bool) -> None:
-    """Check versions, font, kernel, disk."""
-    from toolkit.commands.doctor import run
-
-    sys.exit(run(speech(lang), as_json))
-
-
 def main() -> None:
     """Entry point: every error becomes a sentence and an exit code, never a traceback."""
     make_writable()
@@ -608,3 +582,14 @@ def guide(out: Path, lang: tuple[str, ...]) -> None:
     from toolkit.commands import learning
 
     learning.guides(out, speech(lang))
+
+
+@_command("doctor")
+@_worded("doctor_out", "--out", type=click.Path(path_type=Path), default=".", metavar="DIR")
+@lang_option
+@json_option
+def doctor(out: Path, lang: tuple[str, ...], as_json: bool) -> None:
+    """Check what is needed to run."""
+    from toolkit.commands.doctor import run
+
+    sys.exit(run(speech(lang), as_json, out))

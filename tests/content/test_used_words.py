@@ -26,6 +26,7 @@ OF_ENTRIES = {
 # Made of two codes that stand in no one place: labels of items, rules by which persons match, and
 # the words of the slides, which the deck hands over as a whole.
 COMPOSED = (
+    "cli.doctor.use.",  # by the names of extras, which pyproject.toml has
     "common.item.",
     "common.step.",
     "deck.",

@@ -2,105 +2,65 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Callable
-from importlib import metadata
+from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit import resources
+from toolkit.commands.condition.examined import Examined
 from toolkit.commands.speech import Speech
 
-DISTRIBUTION = "business-system-toolkit"
-FREE_BYTES = 500_000_000
 
+def run(speech: Speech, as_json: bool, out: Path) -> int:
+    """Print each check; exit code 1 if one fails that reports cannot be made without.
 
-def run(speech: Speech, as_json: bool) -> int:
-    """Print each check; exit code 1 if any fails."""
-    results = [(name, *check()) for name, check in CHECKS.items()]
+    Args:
+        speech: the language and the streams.
+        as_json: one document ``[{check, ok, needed, found, fix}]``, ``fix`` null where all is well.
+        out: where reports are to go; nothing is left behind there.
+    """
+    results = list(examine(out))
     if as_json:
-        speech.show([{"check": name, "ok": ok, "found": found} for name, ok, found in results])
+        speech.show([_record(one, speech) for one in results])
     else:
-        for name, ok, found in results:
-            speech.line(
-                speech.text(
-                    f"cli.doctor.{'ok' if ok else 'bad'}",
-                    name=speech.text(f"cli.doctor.name.{name}"),
-                    found=found,
-                    fix=speech.text(f"cli.doctor.fix.{name}"),
-                )
-            )
-    return 0 if all(ok for _, ok, _ in results) else 1
+        for one in results:
+            speech.line(_line(one, speech))
+        bad = sum(one.needed and not one.ok for one in results)
+        speech.say(f"cli.doctor.{'ill' if bad else 'well'}", count=bad)
+    return 0 if all(one.ok for one in results if one.needed) else 1
 
 
-def _python() -> tuple[bool, str]:
-    return sys.version_info >= (3, 11), sys.version.split()[0]
+def examine(out: Path) -> Iterator[Examined]:
+    """Every check, one after the other."""
+    from toolkit.commands.condition.installation import installation
+    from toolkit.commands.condition.machine import machine
+    from toolkit.commands.condition.surroundings import surroundings
+
+    yield from installation()
+    yield from machine(out)
+    yield from surroundings()
 
 
-def _packages() -> tuple[bool, str]:
-    from packaging.requirements import Requirement
-
-    lacking = []
-    for line in metadata.requires(DISTRIBUTION) or []:
-        wanted = Requirement(line)
-        if wanted.marker is not None and not wanted.marker.evaluate({"extra": ""}):
-            continue
-        try:
-            found = metadata.version(wanted.name)
-        except metadata.PackageNotFoundError:
-            lacking.append(str(wanted))
-            continue
-        if not wanted.specifier.contains(found, prereleases=True):
-            lacking.append(f"{wanted} ({found})")
-    return not lacking, ", ".join(lacking) or metadata.version(DISTRIBUTION)
+def _record(one: Examined, speech: Speech) -> dict[str, object]:
+    return {
+        "check": one.name,
+        "ok": one.ok,
+        "needed": one.needed,
+        "found": one.found,
+        "fix": None if one.ok else _fix(one, speech),
+    }
 
 
-def _font() -> tuple[bool, str]:
-    fonts = sorted(path.name for path in resources.content("fonts").glob("*.ttf"))
-    return len(fonts) >= 2, ", ".join(fonts)
+def _line(one: Examined, speech: Speech) -> str:
+    name = speech.text(f"cli.doctor.name.{one.check}", about=one.about)
+    use = f"cli.doctor.use.{one.about}"
+    if speech.words.has(use):
+        name = speech.text("cli.doctor.for", name=name, use=speech.text(use))
+    if one.ok:
+        return speech.text(
+            f"cli.doctor.{'ok' if one.found else 'there'}", name=name, found=one.found
+        )
+    key = "bad" if one.needed else "note"
+    return speech.text(f"cli.doctor.{key}", name=name, found=one.found, fix=_fix(one, speech))
 
 
-def _kernel() -> tuple[bool, str]:
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-    try:
-        spec = KernelSpecManager().get_kernel_spec("python3")
-    except NoSuchKernel:
-        return False, "python3"
-    return True, str(spec.display_name)
-
-
-def _disk() -> tuple[bool, str]:
-    free = shutil.disk_usage(Path.cwd()).free
-    return free >= FREE_BYTES, f"{free / 1e9:,.1f} GB"
-
-
-def _content() -> tuple[bool, str]:
-    from toolkit.errors import MethodError
-    from toolkit.method import load_method
-
-    try:
-        method = load_method()
-    except MethodError as error:
-        return False, error.code
-    return True, f"{len(method.section('rules'))} / {len(method.section('measures'))}"
-
-
-def _encoding() -> tuple[bool, str]:
-    name = sys.stdout.encoding or ""
-    try:
-        "診断髙①".encode(name or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False, name
-    return True, name
-
-
-CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
-    "python": _python,
-    "packages": _packages,
-    "font": _font,
-    "kernel": _kernel,
-    "disk": _disk,
-    "content": _content,
-    "encoding": _encoding,
-}
+def _fix(one: Examined, speech: Speech) -> str:
+    return speech.text(f"cli.doctor.fix.{one.fix or one.check}", **one.params)

@@ -13,6 +13,8 @@ LONGEST = 64
 """Characters that the names of a report's files may have below its folder while being written."""
 STAGED = len(".staging--00000000")
 """Characters that a folder's name has beside the client's id while the report is made."""
+LONGEST_ID = 64
+"""Characters a client's id may have."""
 PLACE = r"SYSTEM\CurrentControlSet\Control\FileSystem"
 
 
