@@ -247,12 +247,19 @@ def verify(
 
 @_command("batch")
 @click.argument("clients", type=click.Path(path_type=Path))
-@out_option
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR|s3://…",
+    help=speech(None).text("cli.option.out_or_bucket"),
+)
 @_option("--jobs", type=click.IntRange(min=1), metavar="N")
 @_option("--timeout", type=click.IntRange(min=1), default=600, show_default=True)
 @_option("--memory", type=click.IntRange(min=0), default=4096, show_default=True, metavar="MB")
 @_option("--engine", type=click.Choice(["warm", "spawn", "nbclient"]))
 @_option("--force", is_flag=True)
+@_option("--scheduler", metavar="tcp://HOST:PORT")
+@_option("--ledger", metavar="postgresql://…", envvar="TOOLKIT_LEDGER")
 @lang_option
 @formats_option
 @as_of_option
@@ -260,12 +267,14 @@ def verify(
 @theme_option
 def batch(
     clients: Path,
-    out: Path,
+    out: str,
     jobs: int | None,
     timeout: int,
     memory: int,
     engine: str | None,
     force: bool,
+    scheduler: str | None,
+    ledger: str | None,
     lang: tuple[str, ...],
     formats: tuple[str, ...],
     as_of: str | None,
@@ -280,7 +289,14 @@ def batch(
     options = Options(
         langs=lang, formats=formats, as_of=as_of, method=method, theme=theme, timeout=timeout
     )
-    how = BatchOptions(jobs=jobs, engine=engine, force=force, memory=memory)
+    how = BatchOptions(
+        jobs=jobs,
+        engine=engine,
+        force=force,
+        memory=memory,
+        scheduler=scheduler,
+        ledger=ledger,
+    )
     sys.exit(reports.batch(clients, out, how, options, speech(lang)))
 
 
