@@ -27,7 +27,7 @@ from toolkit.intake.values.money import money_parser, money_words, number_parser
 from toolkit.intake.values.months import month_parser, parse_year
 from toolkit.intake.values.plain import past, plain_dates, plain_ids, plain_numbers, within
 from toolkit.intake.values.serial_dates import serial_order
-from toolkit.method import Method
+from toolkit.method import Method, once_a_method
 
 if TYPE_CHECKING:
     import pyarrow
@@ -158,16 +158,26 @@ def make_setting(
     method: Method, folder: Path, run_date: date, *, currency: str = "JPY", salt: bytes = b""
 ) -> Setting:
     """A setting in the default zone."""
-    kinds = table_kinds(method)
     return Setting(
         method=method,
-        kinds=kinds,
-        words=replace(vocabulary(method), currency=currency),
+        kinds=table_kinds(method),
+        words=_words_in(method, currency),
         run_date=run_date,
         salt=salt,
         folder=folder,
-        adapters=load_adapters(method, kinds),
+        adapters=_adapters(method),
     )
+
+
+@once_a_method
+def _words_in(method: Method, currency: str) -> Vocabulary:
+    """The words of cells and headers of a client who counts in a currency."""
+    return replace(vocabulary(method), currency=currency)
+
+
+@once_a_method
+def _adapters(method: Method) -> tuple[Adapter, ...]:
+    return load_adapters(method, table_kinds(method))
 
 
 def today(zone: str) -> date:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from toolkit.method import Entry, Method
+from toolkit.method import Entry, Method, once_a_method
 
 ColumnType = Literal[
     "id", "label", "text", "money", "number", "date", "month", "year", "minutes", "flag", "choice"
@@ -25,7 +25,8 @@ class Column:
     ``future`` marks dates that may lie after the run date (due, promised, end of contract);
     ``hidden`` columns never show a value in a message; ``open`` choices take other words too;
     ``staff`` columns hold names of the client's own people; ``units`` are words an amount or a
-    count may carry, with what one of them is worth (500pt).
+    count may carry, with what one of them is worth (500pt); ``forms`` are the name and the
+    aliases as headers are compared.
     """
 
     name: str
@@ -40,6 +41,11 @@ class Column:
     aliases: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     units: Mapping[str, float] = field(default_factory=dict)
+    forms: tuple[str, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        forms = tuple(header_form(text) for text in (self.name, *self.aliases))
+        object.__setattr__(self, "forms", forms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,8 @@ class Vocabulary:
     currency: str = "JPY"
 
 
-def table_kinds(method: Method) -> dict[str, TableKind]:
+@once_a_method
+def table_kinds(method: Method) -> Mapping[str, TableKind]:
     """Every table kind by name, in the order of content."""
     entries = method.section("columns").values()
     return {entry.id: _kind(entry) for entry in entries if not entry.get("_vocabulary")}

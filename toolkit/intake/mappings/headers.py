@@ -47,8 +47,9 @@ def match_headers(
         forms.setdefault(header_form(text), []).append(position)
     search = _Search(forms=forms, used=set(taken), done=set(named))
     search.match(kind.columns.values())
-    search.forms, search.suits = _bare_forms(header, words), _suits(header, words)
-    search.match(kind.columns.values())
+    if bare := _bare_forms(header, words):
+        search.forms, search.suits = bare, _suits(header, words)
+        search.match(kind.columns.values())
     index, used, twice = search.index, search.used, search.twice
     rest = [i for i in range(len(header)) if i not in used]
     personal = tuple(i for i in rest if is_personal(header[i], words))
@@ -84,8 +85,10 @@ class _Search:
                 self.used.add(places[0])
 
     def _places(self, column: Column) -> list[int]:
-        for alias in (column.name, *column.aliases):
-            found = self.forms.get(header_form(alias), ())
+        for form in column.forms:
+            found = self.forms.get(form)
+            if found is None:
+                continue
             places = [i for i in found if i not in self.used and self.suits(column, i)]
             if places:
                 return places
@@ -137,11 +140,10 @@ def lacking_columns(kind: TableKind, present: Iterable[str]) -> list[str]:
 
 def nearest_header(column: Column, header: Sequence[str]) -> str:
     """The header most like a column's name or one of its aliases; empty if there is none."""
-    names = [header_form(name) for name in (column.name, *column.aliases)]
 
     def likeness(text: str) -> float:
         form = header_form(text)
-        return max(difflib.SequenceMatcher(None, form, name).ratio() for name in names)
+        return max(difflib.SequenceMatcher(None, form, name).ratio() for name in column.forms)
 
     return max((text for text in header if text.strip()), key=likeness, default="")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-import zoneinfo
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from toolkit.intake.mappings.mapping import (
 )
 from toolkit.intake.sources.source import source_faults
 from toolkit.intake.values.date_format import strptime_form
+from toolkit.intake.values.zones import known_zones
 
 OPERATIONS = (
     "join",
@@ -195,7 +195,7 @@ class _Checked:
 
     def zone(self, tree: Mapping[str, Any]) -> str | None:
         value = self.text(tree, "zone", "read.")
-        if value is not None and value not in zoneinfo.available_timezones():
+        if value is not None and value not in known_zones():
             self.fault("mapping_type", "read.zone")
             return None
         return value

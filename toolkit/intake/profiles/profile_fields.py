@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from toolkit.intake.mappings.columns import word_form
 from toolkit.intake.profiles.checking import Faults
 from toolkit.intake.profiles.yaml_text import Node
+from toolkit.intake.values.zones import known_zones
 from toolkit.method import Method
 
 INDUSTRIES = (
@@ -113,7 +113,7 @@ def _currency(node: Node, method: Method, key: str) -> str:
 
 def _timezone(node: Node, method: Method, key: str) -> str:
     text = (node.text or "").strip()
-    if text not in available_timezones():
+    if text not in known_zones():
         raise _Wrong("field_timezone")
     return text
 
