@@ -12,16 +12,13 @@ from toolkit.rules.lint.cases import differs, read_cases
 CASES = Path(__file__).parent / "cases"
 
 
-def every_case():
-    for path in sorted(CASES.glob("*.yaml")):
-        for case in read_cases(path):
-            yield pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
-
-
-@pytest.mark.parametrize(("code", "case"), list(every_case()))
-def test_case(code, case):
-    assert "status" in case
-    assert differs(code, case, load_method()) is None
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_cases(path):
+    cases = read_cases(path)
+    assert cases
+    assert all("status" in case for case in cases)
+    found = {case["name"]: differs(path.stem, case, load_method()) for case in cases}
+    assert {name: problem for name, problem in found.items() if problem is not None} == {}
 
 
 def test_every_rule_has_cases():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from functools import wraps
 from graphlib import TopologicalSorter
+from inspect import Signature, signature
 from pathlib import Path
 from string import Formatter
 
@@ -36,7 +38,30 @@ KEYS = {
 }  # fmt: skip
 POOLS = {"acquisition", "ltv", "margin", "labour", "cash", None}
 
-every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+
+def every(name, entries):
+    """Decorator: one test passes over all entries and names each that fails, with its reason."""
+
+    def decorated(test):
+        @wraps(test)
+        def passed_over(**others):
+            failed = {}
+            for key, entry in entries.items():
+                try:
+                    test(**{name: entry}, **others)
+                except AssertionError as wrong:
+                    failed[key] = str(wrong)
+            assert failed == {}
+
+        given = signature(test).parameters
+        left = [given[one] for one in given if one != name]
+        passed_over.__signature__ = Signature(left)
+        return passed_over
+
+    return decorated
+
+
+every_rule = every("rule", RULES)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -205,7 +230,7 @@ def test_no_threshold_is_idle():
     assert used <= set(THRESHOLDS)
 
 
-@pytest.mark.parametrize("entry", THRESHOLDS.values(), ids=list(THRESHOLDS))
+@every("entry", THRESHOLDS)
 def test_threshold(entry):
     assert entry["origin"] in ("own", "arith", "law", "source", "article", "house")
     assert entry["unit"]
@@ -225,7 +250,7 @@ def test_threshold(entry):
 BENCHMARKS = METHOD.section("benchmarks")
 
 
-@pytest.mark.parametrize("entry", BENCHMARKS.values(), ids=list(BENCHMARKS))
+@every("entry", BENCHMARKS)
 def test_benchmark(entry):
     assert entry["grade"] in ("A", "B", "C")  # a number without a stated basis is not kept
     assert entry["country"]
