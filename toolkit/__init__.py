@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from toolkit.frameworks.value import Need, Value
     from toolkit.lessons.lesson import lesson
     from toolkit.lessons.progress_page import my_progress
+    from toolkit.measures.databases.in_database import summarise_in_database
+    from toolkit.measures.databases.places import OpenDatabase
     from toolkit.words import language
 
 _HOMES = {
@@ -61,6 +63,7 @@ _HOMES = {
     "MarketSize": "frameworks.market",
     "Need": "frameworks.value",
     "Offer": "frameworks.offer",
+    "OpenDatabase": "measures.databases.places",
     "OwnFinding": "diagnosis.own_finding",
     "PaymentSystem": "frameworks.payment",
     "Planning": "frameworks.planning",
@@ -84,6 +87,7 @@ _HOMES = {
     "report": "deliverables.run",
     "second_orders": "diagnosis.windows",
     "section": "deliverables.section",
+    "summarise_in_database": "measures.databases.in_database",
     "what_if": "diagnosis.what_if",
 }
 
@@ -106,6 +110,7 @@ __all__ = [
     "MarketSize",
     "Need",
     "Offer",
+    "OpenDatabase",
     "OwnFinding",
     "PaymentSystem",
     "Planning",
@@ -129,6 +134,7 @@ __all__ = [
     "report",
     "second_orders",
     "section",
+    "summarise_in_database",
     "what_if",
 ]
 

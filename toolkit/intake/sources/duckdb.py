@@ -37,6 +37,17 @@ def read_duckdb(path: Path, query: str, session: Session) -> pyarrow.Table:
     Raises:
         SourceFault: no database, one in use, or a query that fails, writes or takes too long.
     """
+    with opened(path, session) as connection:
+        return _result(connection, query, session)
+
+
+@contextmanager
+def opened(path: Path, session: Session) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A file opened for reading alone, until the time of the session is over.
+
+    Raises:
+        SourceFault: as ``read_duckdb``.
+    """
     import duckdb
 
     try:
@@ -46,7 +57,7 @@ def read_duckdb(path: Path, query: str, session: Session) -> pyarrow.Table:
     expired = Event()
     try:
         with _limited(connection, session.statement_seconds, expired):
-            return _result(connection, query, session)
+            yield connection
     except (duckdb.Error, OSError) as error:  # OSError: the stream's word for any of the former
         raise _fault(error, expired, session) from None
     finally:

@@ -59,12 +59,55 @@ def read_postgresql(address: Address, query: str, session: Session) -> pyarrow.T
         SourceFault: no driver, no login, a query that fails or takes too long.
         ConnectionLost: no connection, or one that broke before the last row.
     """
+    with reading(address, session) as opened:
+        return opened.read(query)
+
+
+@contextmanager
+def reading(address: Address, session: Session) -> Iterator[Reading]:
+    """One read-only transaction for several queries, all of which see the same rows.
+
+    Raises:
+        SourceFault: no driver, no login.
+        ConnectionLost: no connection.
+    """
     driver = _driver()
+    from psycopg import IsolationLevel
+
     with _connected(driver, address, session) as connection:
+        connection.read_only = True
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        opened = Reading(driver, connection, session)
+        with opened.faults():
+            _settle(connection, session)
+        yield opened
+
+
+class Reading:
+    """A transaction in which queries are read; each method raises what ``reading`` raises."""
+
+    def __init__(
+        self, driver: ModuleType, connection: psycopg.Connection[Any], session: Session
+    ) -> None:
+        self.driver, self.connection, self.session = driver, connection, session
+
+    def described(self, query: str) -> tuple[list[str], list[int]]:
+        """Names and type ids of a query's columns, without running it."""
+        with self.faults():
+            return _described(self.connection, query)
+
+    def read(self, query: str) -> pyarrow.Table:
+        """The whole result of a query."""
+        with self.faults():
+            return _result(self.connection, query, self.session)
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """What the server says, as faults."""
         try:
-            return _result(connection, query, session)
-        except driver.Error as error:
-            raise _fault(error, connection, session) from None
+            yield
+        except self.driver.Error as error:
+            raise _fault(error, self.connection, self.session) from None
 
 
 def _driver() -> ModuleType:
@@ -123,11 +166,6 @@ def _no_connection(error: psycopg.Error, password: str | None) -> SourceFault:
 
 
 def _result(connection: psycopg.Connection[Any], query: str, session: Session) -> pyarrow.Table:
-    from psycopg import IsolationLevel
-
-    connection.read_only = True
-    connection.isolation_level = IsolationLevel.REPEATABLE_READ
-    _settle(connection, session)
     names, kinds = _described(connection, query)
     blocks = _Blocks(names)
     with connection.cursor() as cursor:

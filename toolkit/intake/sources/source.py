@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.errors import InputError, Problem
 from toolkit.intake.files.paths import refuse_links_out
@@ -20,6 +20,8 @@ from toolkit.intake.sources.sqlite import read_sqlite
 if TYPE_CHECKING:
     import pyarrow
 
+Read = TypeVar("Read")
+
 
 def source_faults(source: str, query: str | None, name: str) -> list[Problem]:
     """What is wrong with a mapping's ``source`` and ``query``, before anything is opened.
@@ -33,11 +35,11 @@ def source_faults(source: str, query: str | None, name: str) -> list[Problem]:
         Problems with the key ``source`` or ``query``; none of them shows a password.
     """
     found = []
-    for check, text in ((parse_address, source), (_query, query or "")):
+    for check, text in ((parse_address, source), (one_statement, query or "")):
         try:
             check(text)
         except SourceFault as fault:
-            found.append(_problem(fault, name))
+            found.append(source_problem(fault, name))
     return found
 
 
@@ -79,19 +81,19 @@ def query_table(
     problems = source_faults(source, query, name)
     if problems:
         raise InputError("source_refused", problems)
-    address, statement = parse_address(source), _query(query)
+    address, statement = parse_address(source), one_statement(query)
     chosen = session or Session()
     try:
         if address.scheme == SERVER:
-            return _again(lambda: read_postgresql(address, statement, chosen), chosen)
+            return again(lambda: read_postgresql(address, statement, chosen), chosen)
         reader = read_sqlite if address.scheme == "sqlite" else read_duckdb
-        return reader(_file(address, folder), statement, chosen)
+        return reader(database_file(address, folder), statement, chosen)
     except SourceFault as fault:
-        problem = _problem(fault, name, {"source": address.identity})
+        problem = source_problem(fault, name, {"source": address.identity})
         raise InputError("source_unread", [problem]) from None
 
 
-def _again(read: Callable[[], pyarrow.Table], session: Session) -> pyarrow.Table:
+def again(read: Callable[[], Read], session: Session) -> Read:
     """The result of the first read whose connection holds to the end.
 
     A server that cannot be reached at the first attempt is told at once; after a drop it may be
@@ -110,8 +112,12 @@ def _again(read: Callable[[], pyarrow.Table], session: Session) -> pyarrow.Table
     raise SourceFault("source_dropped", "source", {"attempts": str(attempts)})
 
 
-def _query(query: str) -> str:
-    """The one statement of a query, without a semicolon."""
+def one_statement(query: str) -> str:
+    """The one statement of a query, without a semicolon.
+
+    Raises:
+        SourceFault: there is none, there are several, or it does not begin as one that reads.
+    """
     found = statements(query)
     if not found:
         raise SourceFault("source_query_missing", "query")
@@ -124,7 +130,7 @@ def _query(query: str) -> str:
     return found[0]
 
 
-def _file(address: Address, folder: Path) -> Path:
+def database_file(address: Address, folder: Path) -> Path:
     """The file of a database inside the client's folder."""
     for form in ("NFC", "NFD"):  # names from a Mac come decomposed
         path = folder / unicodedata.normalize(form, address.path)
@@ -134,7 +140,8 @@ def _file(address: Address, folder: Path) -> Path:
     raise SourceFault("source_file_missing", "source")
 
 
-def _problem(fault: SourceFault, name: str, params: dict[str, str] | None = None) -> Problem:
+def source_problem(fault: SourceFault, name: str, params: dict[str, str] | None = None) -> Problem:
+    """A fault of a database as a problem of the mapping ``name``."""
     return Problem(
         code=fault.code, file=name, key=fault.key, params={**(params or {}), **fault.params}
     )
