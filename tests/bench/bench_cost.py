@@ -23,7 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from ways import Spent, batch, measured, shell_loop
 
-from toolkit.charts.lettering import font_path
+from toolkit.charts.typeset import font_path
 
 ORDERS = 5_000
 ROWS = (1_000, 5_000, 20_000, 100_000)

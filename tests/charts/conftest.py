@@ -25,3 +25,9 @@ def drawn(request):
 
     draw.names = list(SAMPLE["charts"]("ja"))
     return draw
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """What the sample of the page is made of."""
+    return SAMPLE

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from toolkit.charts import KINDS
-from toolkit.charts.lettering import FAMILY, font_path
+from toolkit.charts.lettering import FAMILY
+from toolkit.charts.typeset import font_path
 
 
 def words(ax):

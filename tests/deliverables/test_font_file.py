@@ -10,7 +10,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from toolkit.charts.lettering import font_path
+from toolkit.charts.typeset import font_path
 from toolkit.deliverables.font_file import EM, cut, source
 from toolkit.deliverables.font_spacing import FEATURES
 

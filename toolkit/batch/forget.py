@@ -15,8 +15,9 @@ from typing import Any
 PACKAGE = "toolkit"
 KEPT = frozenset(
     {
-        *("batch.key._versions", "charts.lettering._face", "charts.lettering.properties"),
-        *("charts.picture._picture_class",),
+        *("batch.key._versions", "charts.typeset.face", "charts.lettering.properties"),
+        *("charts.picture._picture_class", "charts.marks.marker", "charts.marks._hatch"),
+        *("deliverables.font_file.source",),
         *("deliverables.chart._kanji", "deliverables.engine._engine"),
         *("deliverables.html.environment", "deliverables.pdf.face._fonts"),
         *("deliverables.prose._markdown", "deliverables.theme.standard", "method.load_method"),

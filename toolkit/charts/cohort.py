@@ -100,12 +100,8 @@ def _heads(ax: Axes, months: range, reader: Reader) -> None:
 
 
 def _cell(ax: Axes, place: tuple[int, int], share: float, top: float, reader: Reader) -> None:
-    from matplotlib.patches import Rectangle
-
     colour = MIST if place[0] == 0 else ramp(share / top * 0.999)
-    ax.add_patch(
-        Rectangle(place, 1, 1, clip_on=False, facecolor=colour, edgecolor=PAPER, linewidth=1.5)
-    )
+    picture.box(ax, place, (1, 1), clip_on=False, facecolor=colour, edgecolor=PAPER, linewidth=1.5)
     text = reader.tick(round(share, 2), "share", "share")
     lettering.put(
         ax,

@@ -97,27 +97,17 @@ def _part(ax: Axes, row: int, span: tuple[float, float], part: str) -> None:
 
 
 def _key(ax: Axes, reader: Reader) -> None:
-    from matplotlib.patches import Rectangle
-    from matplotlib.transforms import ScaledTranslation
-
     across = 0.0
-    figure = ax.get_figure(root=True)
     for part in PARTS:
         colour, hatch = FACES[part]
-        corner = ax.transAxes + ScaledTranslation(across / 72, 14 / 72, figure.dpi_scale_trans)  # type: ignore[union-attr]
-        width, height = picture.points(ax)
-        ax.add_patch(
-            Rectangle(
-                (0, 1),
-                12 / width,
-                12 / height,
-                transform=corner,
-                clip_on=False,
-                facecolor=colour,
-                hatch=hatch,
-                edgecolor=SLATE,
-                linewidth=0.8,
-            )
+        picture.badge(
+            ax,
+            (across, 14),
+            12,
+            facecolor=colour,
+            hatch=hatch,
+            edgecolor=SLATE,
+            linewidth=0.8,
         )
         word = lettering.fit(reader.word(part, otherwise=part), 130, size=lettering.SMALL)[0]
         lettering.put(

@@ -97,21 +97,8 @@ def _step(ax: Axes, row: int, name: str, count: float | None, reader: Reader) ->
 def _rate(ax: Axes, row: int, rate: float | None, lowest: bool, reader: Reader) -> None:
     colour = RUST if lowest else SOFT
     text = reader.value(rate, "rate", "share")
-    ax.annotate(
-        "",
-        (1, row + 0.3),
-        xytext=(1, row - 0.3),
-        xycoords=ax.get_yaxis_transform(),
-        textcoords=ax.get_yaxis_transform(),
-        annotation_clip=False,
-        arrowprops={
-            "arrowstyle": "-|>",
-            "color": colour,
-            "linewidth": 1.4 if lowest else 0.9,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
+    width = 1.4 if lowest else 0.9
+    picture.arrow(ax, 1, (row - 0.3, row + 0.3), color=colour, linewidth=width)
     lettering.put(ax, 1, row, text, bold=lowest, colour=colour, offset=(16, 0), across="axes")
     if lowest:
         room = RIGHT - 26 - lettering.width(text, bold=True)

@@ -37,7 +37,8 @@ IDLE = {
 PLACES = ("x", "y", "width", "height")
 ROUND = 8  # curves of a full circle
 GROUP = len("<g></g>")
-IDLE_PATH = re.compile(r"M[^a-zA-Z]*")
+IDLE_PATH = re.compile(r"(M[^a-zA-Z]*)?")
+SPECIAL = re.compile("[&<>\"']")
 TURN = re.compile(r"rotate\((\S+) (\S+) (\S+)\)")
 
 
@@ -67,9 +68,12 @@ def lean(document: str, prefix: str, family: str) -> tuple[str, str]:
     }
     lines = _Lines(prefix=prefix, family=family, marks=marks)
     drawn = [node for child in root for node in lines.made(child)]
-    return root.get("viewBox", ""), "".join(
-        map(_written, [*_hoisted(_merged(drawn)), *lines.defs()])
-    )
+    return root.get("viewBox", ""), written(drawn, list(lines.defs()))
+
+
+def written(drawn: list[Node], defs: list[Node]) -> str:
+    """Elements in their order as text, what neighbours share said once; then what they refer to."""
+    return "".join(map(_written, [*_hoisted(_merged(drawn)), *defs]))
 
 
 @dataclass(slots=True)
@@ -97,7 +101,7 @@ class _Lines:
             yield self._mark(one)
         elif tag in ("path", "text"):
             node = self._leaf(one, tag)
-            if tag == "text" or IDLE_PATH.fullmatch(node.attributes["d"]) is None:
+            if tag == "text" or not idle(node.attributes):
                 yield node
 
     def defs(self) -> Iterator[Node]:
@@ -154,6 +158,12 @@ class _Lines:
             name = self.names.setdefault(found[1], f"{self.prefix}-{len(self.names) + 1}")
             return f"url(#{name})"
         return re.sub(r"(\d+\.\d)\d+", r"\1", value).replace("#ffffff", "#fff").replace(", ", ",")
+
+
+def idle(path: Mapping[str, str]) -> bool:
+    """Whether a path shows nothing: it has neither colour nor outline, or goes nowhere."""
+    bare = path.get("fill") == "none" and "stroke" not in path
+    return bare or IDLE_PATH.fullmatch(path["d"]) is not None
 
 
 def _name(one: Element) -> str:
@@ -219,7 +229,11 @@ def _size(attributes: Mapping[str, str]) -> int:
     return sum(len(k) + len(v) + 4 for k, v in attributes.items())
 
 
+def _escaped(value: str) -> str:
+    return escape(value) if SPECIAL.search(value) else value
+
+
 def _written(node: Node) -> str:
-    given = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
+    given = "".join([f' {name}="{_escaped(value)}"' for name, value in node.attributes.items()])
     inner = escape(node.text, quote=False) + "".join(map(_written, node.children))
     return f"<{node.tag}{given}>{inner}</{node.tag}>" if inner else f"<{node.tag}{given}/>"

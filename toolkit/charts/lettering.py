@@ -6,23 +6,22 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit import resources
+from toolkit.charts import looks
+from toolkit.charts.drawing import Drawing
 from toolkit.charts.palette import INK, SOFT
+from toolkit.charts.typeset import face, font_path, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
-    from matplotlib.ft2font import FT2Font
     from matplotlib.text import Text
 
-    Anchor = tuple[
-        Literal["left", "center", "right"], Literal["baseline", "center", "top", "bottom"]
-    ]
+    from toolkit.charts.looks import Anchor, Written
 
 FAMILY = "Shindan Sans JP"
 SIZE = 12.0
 SMALL = 11.0
-LEADING = 1.3
+LEADING = looks.LEADING
 LIFT = 0.08
 """What brings the middle of a Japanese line to its place, as a share of the size."""
 
@@ -32,18 +31,6 @@ STAND_IN = "〓"
 _NO_START = frozenset(
     "、。，．・：；？！ー」』）］｝〉》】〕’”…ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]},.%"
 )
-
-
-def font_path(bold: bool = False) -> str:
-    """Path of the vendored font, regular or bold."""
-    return str(resources.content("fonts", f"ShindanSansJP-{'Bold' if bold else 'Regular'}.ttf"))
-
-
-@lru_cache(maxsize=2)
-def _face(bold: bool) -> FT2Font:
-    from matplotlib.ft2font import FT2Font
-
-    return FT2Font(font_path(bold))
 
 
 @lru_cache(maxsize=32)
@@ -60,12 +47,12 @@ def properties(size: float, bold: bool = False) -> FontProperties:
 def _advance(character: str, bold: bool) -> float | None:
     from matplotlib.ft2font import LoadFlags
 
-    face = _face(bold)
-    index = face.get_char_index(ord(character))
+    font = face(bold)
+    index = font.get_char_index(ord(character))
     if not index:
         return None
-    face.set_size(100, 72)
-    return float(face.load_glyph(index, LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100)
+    font.set_size(100, 72)
+    return float(font.load_glyph(index, LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100)
 
 
 def has_glyph(character: str) -> bool:
@@ -73,6 +60,7 @@ def has_glyph(character: str) -> bool:
     return _advance(character, False) is not None
 
 
+@lru_cache(maxsize=4096)
 def safe(text: str) -> str:
     r"""A text without control characters, each missing glyph as ``STAND_IN``; line feeds stay.
 
@@ -85,7 +73,13 @@ def safe(text: str) -> str:
 
 def width(text: str, size: float = SIZE, bold: bool = False) -> float:
     """Width of one line in points."""
-    return sum(_advance(mark, bold) or 1.0 for mark in safe(text)) * size
+    return _wide_as(safe(text), bold) * size
+
+
+@lru_cache(maxsize=8192)
+def _wide_as(text: str, bold: bool) -> float:
+    """Width of a line in its own size."""
+    return sum([_advance(mark, bold) or 1.0 for mark in text])
 
 
 def fit(
@@ -173,7 +167,7 @@ def put(  # noqa: PLR0913 — a text has a place, a size and a colour
     at: Anchor = ("left", "center"),
     offset: tuple[float, float] = (0.0, 0.0),
     across: Literal["data", "axes"] = "data",
-) -> Text:
+) -> Text | Written:
     """Set a text at a place of the axes, moved by some points.
 
     Args:
@@ -188,11 +182,16 @@ def put(  # noqa: PLR0913 — a text has a place, a size and a colour
         offset: right and up, in points.
         across: how ``x`` counts.
     """
+    moved = (offset[0], offset[1] + (size * LIFT if at[1] == "center" else 0.0))
+    if isinstance(ax, Drawing):
+        line = safe(text).replace("\n", " ")
+        return ax.write(words(line, (x, y), moved, size=size, bold=bold, colour=colour, at=at,
+                               share=across == "axes"))  # fmt: skip
     return ax.annotate(
         safe(text),
         (x, y),
         xycoords="data" if across == "data" else ax.get_yaxis_transform(),
-        xytext=(offset[0], offset[1] + (size * LIFT if at[1] == "center" else 0.0)),
+        xytext=moved,
         textcoords="offset points",
         ha=at[0],
         va="center_baseline" if at[1] == "center" else at[1],
@@ -213,7 +212,7 @@ def note(  # noqa: PLR0913 — as put
     at: Anchor = ("left", "center"),
     offset: tuple[float, float] = (0.0, 0.0),
     across: Literal["data", "axes"] = "data",
-) -> Text:
+) -> Text | Written:
     """Set a small grey text beside what is shown: the name of an axis, of a mark, of a row."""
     return put(ax, x, y, text, size=SMALL, colour=SOFT, at=at, offset=offset, across=across)
 

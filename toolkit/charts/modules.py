@@ -75,13 +75,8 @@ def modules(  # noqa: PLR0913 — the one signature of every chart
 
 
 def _box(ax: Axes, left: float, wide: float, name: str) -> None:
-    from matplotlib.patches import Rectangle
-
-    ax.add_patch(
-        Rectangle(
-            (left, TOP), wide, BOX, facecolor=BLUES[0], edgecolor=BLUE, linewidth=1.2, zorder=3
-        )
-    )
+    look = {"facecolor": BLUES[0], "edgecolor": BLUE, "linewidth": 1.2, "zorder": 3}
+    picture.box(ax, (left, TOP), (wide, BOX), **look)
     size = lettering.largest(name, wide - 10, (13, 12, 11, 10), bold=True)
     lines = lettering.fit(name, wide - 10, size=size, bold=True, lines=2)
     lettering.put_lines(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 Place = tuple[int, int]
 """Tenths of a point from the left and from the top."""
@@ -11,6 +12,11 @@ Place = tuple[int, int]
 _PIECE = re.compile(r"[MLHVCQZz]|-?\d*\.?\d+(?:e-?\d+)?")
 PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 SCALE = 10
+
+
+def tenth(number: float) -> int:
+    """A number of points in tenths, as if it had been written with six decimals before."""
+    return round(round(number, 6) * SCALE)
 
 
 def parsed(data: str, shift: tuple[float, float] = (0.0, 0.0)) -> Iterator[tuple[str, list[Place]]]:
@@ -44,9 +50,14 @@ def short(data: str, shift: tuple[float, float] = (0.0, 0.0)) -> str:
     >>> short("M 190 66 L 672 66 L 672 70.5 L 190 70.5 z")
     'M190 66h482v4.5H190z'
     """
+    return short_of(parsed(data, shift))
+
+
+def short_of(steps: Iterable[tuple[str, list[Place]]]) -> str:
+    """Commands as ``parsed`` has them in as few characters as we know how."""
     made: list[tuple[str, str]] = []
     here = start = (0, 0)
-    for letter, places in parsed(data, shift):
+    for letter, places in steps:
         if letter == "z":
             made.append(("z", ""))
             here = start
@@ -86,6 +97,7 @@ def _numbers(tenths: Iterable[int]) -> str:
     return text
 
 
+@lru_cache(maxsize=32768)
 def number_text(number: float) -> str:
     """A number at one decimal without idle noughts.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.charts import lettering
+from toolkit.charts.drawing import Drawing
 from toolkit.charts.lean import lean
 from toolkit.charts.palette import LINE, SOFT
 
@@ -49,6 +50,9 @@ def sheet(
         height: of the sheet, in points.
         margins: left, right, top, bottom, in points.
     """
+    if isinstance(ax, Drawing):
+        ax.open((WIDTH, height), margins)
+        return ax
     if ax is None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -82,9 +86,61 @@ def bare(ax: Axes) -> None:
 
 def points(ax: Axes) -> tuple[float, float]:
     """Width and height of axes in points."""
+    if isinstance(ax, Drawing):
+        return ax.extent
     box = ax.get_position()
     across, up = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
     return float(box.width * across * 72), float(box.height * up * 72)
+
+
+def box(ax: Axes, place: tuple[float, float], size: tuple[float, float], **look: Any) -> None:
+    """A rectangle in data, as ``matplotlib.patches.Rectangle`` looks."""
+    if isinstance(ax, Drawing):
+        ax.box(place, size, **look)
+        return
+    from matplotlib.patches import Rectangle
+
+    ax.add_patch(Rectangle(place, *size, **look))
+
+
+def badge(ax: Axes, offset: tuple[float, float], side: float, **look: Any) -> None:
+    """A square in points, moved from the upper left corner of the axes."""
+    if isinstance(ax, Drawing):
+        ax.badge(offset, side, **look)
+        return
+    from matplotlib.patches import Rectangle
+    from matplotlib.transforms import ScaledTranslation
+
+    figure = ax.get_figure(root=True)
+    width, height = points(ax)
+    moved = ScaledTranslation(offset[0] / 72, offset[1] / 72, figure.dpi_scale_trans)  # type: ignore[union-attr]
+    corner = ax.transAxes + moved
+    ax.add_patch(
+        Rectangle((0, 1), side / width, side / height, transform=corner, clip_on=False, **look)
+    )
+
+
+def arrow(ax: Axes, x: float, ends: tuple[float, float], *, color: str, linewidth: float) -> None:
+    """An arrow along the axes: ``x`` is a share of their width, ``ends`` in data."""
+    if isinstance(ax, Drawing):
+        ax.arrow(x, ends, color=color, linewidth=linewidth)
+        return
+    across = ax.get_yaxis_transform()
+    ax.annotate(
+        "",
+        (x, ends[1]),
+        xytext=(x, ends[0]),
+        xycoords=across,
+        textcoords=across,
+        annotation_clip=False,
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": color,
+            "linewidth": linewidth,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
+    )
 
 
 def ground(ax: Axes, at: Sequence[tuple[float, str]], *, base: float | None = 0.0) -> None:

@@ -108,12 +108,10 @@ def _minutes(frame: DataFrame) -> list[float | None]:
 
 
 def _lanes(ax: Axes, names: list[str], lane: float, height: float) -> None:
-    from matplotlib.patches import Rectangle
-
     for place, name in enumerate(names):
         left = NUMBERS + place * lane
         if place % 2 == 0:
-            ax.add_patch(Rectangle((left, 0), lane, height, facecolor=MIST, linewidth=0, zorder=0))
+            picture.box(ax, (left, 0), (lane, height), facecolor=MIST, linewidth=0, zorder=0)
         size = lettering.largest(name, lane - PAD, (lettering.SIZE, WORDS), bold=True)
         lines = lettering.fit(name, lane - PAD, size=size, bold=True, lines=2)
         lettering.put_lines(ax, left + lane / 2, HEAD / 2, lines, size=size, bold=True, at="center")
@@ -128,22 +126,11 @@ def _step(
     machine: bool,
 ) -> None:
     """A step's box: alone in its row, it may be wider than its lane, within the lanes."""
-    from matplotlib.patches import Rectangle
-
     colour = BLUES[1] if machine else PAPER
     half = box[0] / 2
     middle = min(max(place[0], NUMBERS + half + 2), picture.WIDTH - SIDE - half - 2)
-    ax.add_patch(
-        Rectangle(
-            (middle - half, place[1] - box[1] / 2),
-            box[0],
-            box[1],
-            facecolor=colour,
-            edgecolor=BLUE,
-            linewidth=1.1,
-            zorder=3,
-        )
-    )
+    corner = (middle - half, place[1] - box[1] / 2)
+    picture.box(ax, corner, box, facecolor=colour, edgecolor=BLUE, linewidth=1.1, zorder=3)
     most = int((box[1] - 2) / (WORDS * lettering.LEADING))
     lines = lettering.fit(name, box[0] - PAD, size=WORDS, lines=most)
     lettering.put_lines(ax, middle, place[1], lines, size=WORDS, at="center")
@@ -190,8 +177,6 @@ def _sides(ax: Axes, row: int, y: float, minutes: float | None, reader: Reader) 
 
 
 def _key(ax: Axes, y: float, reader: Reader) -> None:
-    from matplotlib.patches import Rectangle
-
     words = (
         (PAPER, reader.word("manual", "item.hand")),
         (BLUES[1], reader.word("auto", "item.machine")),
@@ -202,7 +187,7 @@ def _key(ax: Axes, y: float, reader: Reader) -> None:
         if not word:
             continue
         if colour:
-            ax.add_patch(Rectangle((across, y - 6), 24, 12, facecolor=colour, edgecolor=BLUE))
+            picture.box(ax, (across, y - 6), (24, 12), facecolor=colour, edgecolor=BLUE)
         else:
             ax.plot([across, across + 24], [y, y], color=RUST, linewidth=2, linestyle=BROKEN)
             ax.plot(

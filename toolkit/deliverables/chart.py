@@ -7,12 +7,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from toolkit.charts import KINDS
-from toolkit.charts.lettering import font_path, has_glyph
-from toolkit.charts.picture import svg
+from toolkit.charts.drawing import Drawing
+from toolkit.charts.lettering import has_glyph
+from toolkit.charts.typeset import font_path
 from toolkit.errors import OutputError
 from toolkit.outline.blocks import Chart
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 KEPT = 64
 """Pictures of one or two clients: the page and the PDF show the same ones."""
@@ -57,14 +62,18 @@ def _drawn(asked: _Asked) -> str:
     name = chart_id(chart)
     shown, back = _with_stand_ins(chart)
     units = {f"unit.{col}": u for col, u in zip(shown.columns, shown.units, strict=False)}
-    axes = KINDS[chart.kind](
+    sheet = Drawing()
+    KINDS[chart.kind](
         DataFrame(list(shown.rows), columns=list(shown.columns)),
         labels={**units, **shown.labels},
         marks=dict(shown.marks),
         lang=lang,
         currency=shown.currency,
+        ax=cast("Axes", sheet),  # knows as much of them as our charts ask for
     )
-    drawn = svg(axes, name).translate(back)
+    drawn = sheet.svg(name)
+    if back:
+        drawn = drawn.translate(back)
     alt = html.escape(chart.alt)
     return drawn.replace(
         "<svg ",
@@ -86,7 +95,7 @@ def chart_id(chart: Chart) -> str:
 def _with_stand_ins(chart: Chart) -> tuple[Chart, dict[int, str]]:
     texts = [*chart.labels.values(), *_strings(chart)]
     lacking = sorted(
-        {mark for mark in "".join(texts) if mark.isprintable() and not has_glyph(mark)}
+        mark for mark in set("".join(texts)) if mark.isprintable() and not has_glyph(mark)
     )
     if not lacking:
         return chart, {}

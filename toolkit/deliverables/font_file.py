@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from toolkit.charts.lettering import font_path
+from toolkit.charts.typeset import font_path
 from toolkit.deliverables.font_glyphs import Glyph, glyphs
 from toolkit.deliverables.font_spacing import Spacing, gpos, read_spacing
 

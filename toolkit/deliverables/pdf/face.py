@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit import resources
-from toolkit.charts.lettering import font_path
+from toolkit.charts.typeset import font_path
 from toolkit.deliverables.difference import Verification
 from toolkit.deliverables.faces import Material, file_name
 from toolkit.deliverables.pdf.document import document_data
