@@ -13,11 +13,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST = ("browser", "slow")
 
 
 def pytest_configure():
     """No search for garbage while tests are collected: nothing of them is garbage."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items):
+    """Files that take long come first, so that no worker sits idle while another ends the last."""
+    slow = {item.path for item in items for mark in LONGEST if item.get_closest_marker(mark)}
+    slow |= {item.path for item in items if item.path.suffix == ".md"}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_collection_finish():

@@ -297,7 +297,7 @@ def test_one_run_sees_nothing_of_the_one_before(tmp_path):
 
 def test_the_report_of_a_client_is_equal_by_both_engines(root, tmp_path):
     for engine in ("nbclient", "toolkit"):
-        run(REPORT, engine, tmp_path / engine, root / "datasets" / "minato_works")
+        run(REPORT, engine, tmp_path / engine, root / "datasets" / "completejourney_store")
     kernel, ours = (
         {
             path.relative_to(folder).as_posix(): path.read_bytes()
@@ -306,6 +306,7 @@ def test_the_report_of_a_client_is_equal_by_both_engines(root, tmp_path):
         }
         for folder in (tmp_path / "nbclient", tmp_path / "toolkit")
     )
-    assert {"minato_works/report.html", "minato_works/report.ipynb"} <= set(ours)
+    name = "completejourney_store"
+    assert {f"{name}/report.html", f"{name}/report.ipynb"} <= set(ours)
     assert sorted(ours) == sorted(kernel)
     assert [name for name in ours if ours[name] != kernel[name]] == []

@@ -12,6 +12,7 @@ from toolkit.deliverables.verify import verify
 from toolkit.outline.build import outline
 from toolkit.store import significant
 
+pytestmark = pytest.mark.slow
 ROW, CHANGED = '"33,400,000"', '"33,500,000"'  # the opening balance of the cash plan
 
 LOWEST = "cash.week13_min_yen"

@@ -19,6 +19,7 @@ from toolkit.synth.client import write_client
 from toolkit.synth.fault import faults_of
 from toolkit.synth.synth import synth
 
+pytestmark = pytest.mark.slow
 SEED = 101
 # A fault is tried in the first of these models that can show it.
 MODELS = ("gen", "sub", "mto", "saas")

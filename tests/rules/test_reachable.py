@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+pytestmark = pytest.mark.slow
 MATCHED = """table = "customers"
 file = "data/customers.csv"
 [columns]
