@@ -609,3 +609,15 @@ def doctor(out: Path, lang: tuple[str, ...], as_json: bool) -> None:
     from toolkit.commands.doctor import run
 
     sys.exit(run(speech(lang), as_json, out))
+
+
+@_command("demo")
+@click.argument("client", default="aoba_shop")
+@_worded("demo_out", "--out", type=click.Path(path_type=Path), default="demo", metavar="DIR")
+@_worded("demo_no_browser", "--no-browser", is_flag=True)
+@lang_option
+def demo(client: str, out: Path, no_browser: bool, lang: tuple[str, ...]) -> None:
+    """Make the report of a client that comes with the package."""
+    from toolkit.commands.demo import demo as make_demo
+
+    make_demo(client, out, not no_browser, speech(lang))

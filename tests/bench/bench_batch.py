@@ -1,6 +1,7 @@
 """Reports per minute: what a user does today by hand in a shell, against ``toolkit batch``.
 
     python tests/bench/bench_batch.py [--rows N | --client DIR] [--clients N] [--rounds K]
+    python tests/bench/bench_batch.py --engines
     python tests/bench/bench_batch.py --unchanged 300
     python tests/bench/bench_batch.py --many 300
 
@@ -47,6 +48,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--engine", choices=("warm", "spawn", "nbclient"), default="warm")
+    parser.add_argument("--engines", action="store_true")
     parser.add_argument("--unchanged", type=int, metavar="N")
     parser.add_argument("--many", type=int, metavar="N")
     given = parser.parse_args()
@@ -64,7 +66,23 @@ def main() -> None:
                     copied(given.client, place)
                 else:
                     made(place, given.rows, number)
-            in_turn(work, given.rounds, given.jobs, given.engine)
+            if given.engines:
+                engines(work, given.rounds, given.jobs)
+            else:
+                in_turn(work, given.rounds, given.jobs, given.engine)
+
+
+def engines(work: Path, rounds: int, jobs: int) -> None:
+    """Forks and workers in turn: what Windows, which has no fork, pays for the same bytes."""
+    spent: dict[str, list[float]] = {"warm": [], "spawn": []}
+    for number in range(rounds):
+        for engine, costs in spent.items():
+            at = work / f"{engine}{number}"
+            ours = measured(lambda at=at, by=engine: batch(work / "clients", at, jobs, by))
+            costs.append(ours.each)
+            print(told(engine, ours), flush=True)
+    forks, workers = (statistics.median(spent[engine]) for engine in ("warm", "spawn"))
+    print(f"CPU s a report: forks {forks:.2f}, workers {workers:.2f}, {workers / forks:.2f} times")
 
 
 def in_turn(work: Path, rounds: int, jobs: int, engine: str) -> None:
