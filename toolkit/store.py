@@ -181,7 +181,7 @@ def _listed(folder: Path) -> set[str]:
     try:
         document = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         names = {str(name) for name in document["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
     return {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}
 

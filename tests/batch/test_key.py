@@ -244,8 +244,9 @@ def test_unchanged_is_decided_without_loading_what_makes_reports(tmp_path):
     """A client whose report stands costs hashes: neither pandas nor the method are loaded."""
     code = """
 import sys
+from dataclasses import replace
 from pathlib import Path
-from toolkit.batch.clients import Seen, find_clients
+from toolkit.batch.clients import Seen, find_clients, sealed
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.ledger import Known
 from toolkit.batch.plan import make_plan
@@ -265,7 +266,8 @@ def refuse():
 
 folder = base / "clients" / "a"
 stamp = "".join(f"{n}:{hashes.of(folder / n)};" for n in ("client.yaml", "hearing.xlsx"))
-known = Known(sha256=stamp, client_id="a", company_name="x", as_of=None, timezone=None)
+known = Known(sha256="", client_id="a", company_name="x", as_of=None, timezone=None)
+known = replace(known, sha256=sealed(stamp, known))
 seen = Seen(hashes=hashes, profiles={str(folder): known})
 sources = find_clients(base / "clients", base / "work", refuse, seen)
 plan = make_plan(sources, shelf, options, settings, hashes)

@@ -1,7 +1,8 @@
-"""The command line as it is, with a light notebook for the clients and, if asked, a full disk.
+"""The command line as it is, with a light notebook for the clients and, if asked, a fault.
 
-``FAULTS_NOTEBOOK`` is the notebook; ``FAULTS_PARENT`` the kind and number of the call that fails in
-this very process, as ``fsync:3``.
+``FAULTS_NOTEBOOK`` is the notebook; ``FAULTS_PARENT`` what befalls this very process: kind and
+number of the call that fails, as ``fsync:3``, or ``signal:15``, which it is sent while it looks
+over the clients.
 """
 
 from __future__ import annotations
@@ -20,11 +21,23 @@ def _with_notebook(real, clients, out, *, options, **named):
     return real(clients, out, options=replace(options, notebook=notebook), **named)
 
 
+def _signalled(real, number, *given, **named):
+    os.kill(os.getpid(), number)
+    return real(*given, **named)
+
+
+def _befall(kind, number):
+    if kind == "signal":
+        run.find_clients = partial(_signalled, run.find_clients, number)
+        return
+    import failing
+
+    failing.fail(kind, number, os.path.join(os.environ["FAULTS_HOME"], "parent.met"))
+
+
 if __name__ == "__main__":
     run.run_batch = partial(_with_notebook, run.run_batch)
     if os.environ.get("FAULTS_PARENT"):
-        import failing
-
-        kind, nth = os.environ["FAULTS_PARENT"].split(":")
-        failing.fail(kind, int(nth))
+        named, number = os.environ["FAULTS_PARENT"].split(":")
+        _befall(named, int(number))
     main()

@@ -5,14 +5,21 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+from pathlib import Path
+
+KINDS = ("write", "fsync", "replace", "rename", "link")
 
 
-def fail(kind, nth):
-    """From here on the ``nth`` write, fsync, replace or rename of this process finds no space."""
+def fail(kind, nth, told):
+    """From here on the ``nth`` write, fsync, replace, … of this process finds no space.
+
+    The file ``told`` says afterwards that it came to that.
+    """
     counter = itertools.count(1)
 
     def full():
         if next(counter) == nth:
+            Path(told).touch()
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     if kind == "write":

@@ -9,21 +9,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import InputError, OutputError, ToolkitError
+from toolkit.errors import InputError, OutputError, Problem, ToolkitError
 from toolkit.store import MANIFEST, replace
 
 if TYPE_CHECKING:
     from toolkit.words import Words
 
 
+NO_ROOM = 74
+"""Exit code of a process that could not even write down how it ended: no fault of the client."""
+
+
 def main() -> None:
     """Make the report of the task that stands on stdin; for an engine with a process a client."""
     import sys
 
-    from toolkit.batch.confine import die_with_parent
+    from toolkit.batch.confine import die_with_parent, limit_memory
 
     die_with_parent(os.getppid())
-    carry_out(json.loads(sys.stdin.read()))
+    task = json.loads(sys.stdin.read())
+    limit_memory(int(task["memory"]))  # handed down to the kernel
+    carry_out(task)
 
 
 def carry_out(task: Mapping[str, Any]) -> None:
@@ -32,8 +38,11 @@ def carry_out(task: Mapping[str, Any]) -> None:
     tempfile.tempdir = str(path.parent)  # what is left of us when we are killed goes with the batch
     made = run(task)
     temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(made, ensure_ascii=True), encoding="ascii")
-    replace(temporary, path)
+    try:
+        temporary.write_text(json.dumps(made, ensure_ascii=True), encoding="ascii")
+        replace(temporary, path)
+    except (OSError, OutputError):
+        os._exit(NO_ROOM)
 
 
 def run(task: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +58,7 @@ def run(task: Mapping[str, Any]) -> dict[str, Any]:
         made = report(task["client"], task["out"], options=options)
         summary = _delivered(made, task)
     except Exception as error:  # once a client: whatever it is, the others go on
-        told = error if isinstance(error, ToolkitError) else _unexpected(error, task["out"])
+        told = error if isinstance(error, ToolkitError) else _unexpected(error, task)
         folders = (options.method,) if options.method else ()
         book = words(load_method(*folders), task["lang"])
         status = "refused" if isinstance(told, InputError) else "failed"
@@ -81,7 +90,6 @@ def _told_of(error: ToolkitError, task: Mapping[str, Any]) -> None:
 
 def _troubles(error: ToolkitError, book: Words) -> list[dict[str, str]]:
     """Each fault apart, with its place and what to do."""
-    from toolkit.errors import Problem
     from toolkit.words import place_text, problem_text
 
     listed = error.problems or (Problem(code=error.code, params=error.params),)
@@ -115,12 +123,19 @@ def _path(text: str | None) -> Path | None:
     return Path(text) if text else None
 
 
-def _unexpected(error: Exception, out: str) -> ToolkitError:
+def _unexpected(error: Exception, task: Mapping[str, Any]) -> ToolkitError:
     if isinstance(error, MemoryError):
         return ToolkitError("out_of_memory")
     if isinstance(error, OSError):
-        return OutputError("cannot_write", params={"folder": out})
+        place = Path(os.fsdecode(error.filename)) if _named(error) else None
+        if place and place.is_relative_to(task["client"]):
+            return InputError("file_refused", [Problem(code="file_unreadable", file=place.name)])
+        return OutputError("cannot_write", params={"folder": task["out"]})
     return ToolkitError("unexpected", params={"detail": type(error).__name__})
+
+
+def _named(error: OSError) -> bool:
+    return isinstance(error.filename, str | bytes)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.ledger import Known
 from toolkit.errors import InputError, ToolkitError, UsageError
+from toolkit.store import sha256_bytes
 
 if TYPE_CHECKING:
     from toolkit.intake.profiles.client_list import ListedClient
@@ -63,24 +64,28 @@ def find_clients(
         found = _listed(clients, work, method())
     else:
         folders = sorted(clients.iterdir()) if clients.is_dir() else []
-        found = [
-            _source(folder, method, seen)
-            for folder in folders
-            if any((folder / name).is_file() for name in FILES) or (folder / "data").is_dir()
-        ]
+        found = [_source(folder, method, seen) for folder in folders if _is_client(folder)]
     if not found:
         raise UsageError("no_clients", params={"folder": str(clients)})
     return tuple(sorted(found, key=lambda one: (one.client_id, one.folder.name)))
+
+
+def _is_client(folder: Path) -> bool:
+    """Whether a folder is a client's; one that may not be looked into is, so that it is told."""
+    try:
+        return any((folder / n).is_file() for n in FILES) or (folder / "data").is_dir()
+    except OSError:
+        return folder.is_dir()
 
 
 def _source(folder: Path, method: Callable[[], Method], seen: Seen) -> Source:
     """A client by its id and name; faults of its profile are told when it is run."""
     stamp = "".join(f"{name}:{seen.hashes.of(folder / name)};" for name in FILES)
     known = seen.profiles.get(str(folder))
-    if known is None or known.sha256 != stamp:
-        known = seen.profiles[str(folder)] = seen.fresh[str(folder)] = _known(
-            folder, stamp, method()
-        )
+    if known is None or known.sha256 != sealed(stamp, known):
+        known = _known(folder, method())
+        known = replace(known, sha256=sealed(stamp, known))
+        seen.profiles[str(folder)] = seen.fresh[str(folder)] = known
     return Source(
         client_id=known.client_id,
         folder=folder,
@@ -90,17 +95,21 @@ def _source(folder: Path, method: Callable[[], Method], seen: Seen) -> Source:
     )
 
 
-def _known(folder: Path, stamp: str, method: Method) -> Known:
+def sealed(stamp: str, known: Known) -> str:
+    """Hash of the files a profile is read from and of what was read: neither may have changed."""
+    read = [stamp, known.client_id, known.company_name, known.as_of, known.timezone]
+    return sha256_bytes(json.dumps(read, ensure_ascii=True).encode("ascii"))
+
+
+def _known(folder: Path, method: Method) -> Known:
     from toolkit.intake.profiles.profile import read_profile
 
     try:
         profile = read_profile(folder, method)
-    except ToolkitError:
-        return Known(
-            sha256=stamp, client_id=folder.name, company_name="", as_of=None, timezone=None
-        )
+    except (ToolkitError, OSError):
+        return Known(sha256="", client_id=folder.name, company_name="", as_of=None, timezone=None)
     return Known(
-        sha256=stamp,
+        sha256="",
         client_id=profile.client_id,
         company_name=profile.company_name,
         as_of=profile.as_of.isoformat() if profile.as_of else None,

@@ -87,7 +87,7 @@ class WarmCrew:
 
     def __init__(self, events: Queue[Event], method: str | None) -> None:
         self._events = events
-        self._numbers: set[int] = set()
+        self._pids: dict[int, int] = {}
         self._closed = False
         self._process = _process(["-m", "toolkit.batch.nursery", *([method] if method else [])])
         self._ears = threading.Thread(target=self._listen, daemon=True)
@@ -95,7 +95,6 @@ class WarmCrew:
 
     def start(self, number: int, task: Mapping[str, Any]) -> None:
         """Begin a task."""
-        self._numbers.add(number)
         self._tell({"start": number, "task": task})
 
     def kill(self, number: int) -> None:
@@ -119,10 +118,14 @@ class WarmCrew:
         for line in _lines(self._process):
             told = json.loads(line)
             if "started" in told:
+                self._pids[told["started"]] = told["pid"]
                 self._events.put(Event("started", told["started"]))
             if "ended" in told:
-                self._numbers.discard(told["ended"])
+                self._pids.pop(told["ended"], None)
                 self._events.put(Event("ended", told["ended"], told["status"]))
+        for pid in self._pids.values():  # they died with it; what they had started did not
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
         if not self._closed:
             self._events.put(Event("lost"))
 
@@ -202,6 +205,7 @@ class _Worker:
             number, self._number = self._number, -1
             self._crew.ended(self, number, 0)
         status = self.process.wait()
+        _end_group(self.process)  # what it has started
         if self._number >= 0:
             self._crew.ended(self, self._number, status or 1)
 

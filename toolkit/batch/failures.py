@@ -107,6 +107,6 @@ def _earlier(out: Path, one: Outcome, book: Words) -> dict[str, str] | None:
 def _said(path: Path) -> Mapping[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -35,30 +35,44 @@ class Hashes:
             return found[1]
         try:
             digest = sha256_file(path)
+            still = _stamp(path) == stamp
         except OSError:
             return None
-        if time.time_ns() - max(stamp[1], stamp[2]) > RACY_NS and _stamp(path) == stamp:
+        if still and time.time_ns() - max(stamp[1], stamp[2]) > RACY_NS:
             self.fresh[name] = self.known[name] = (stamp, digest)
         return digest
 
 
 def files_below(folder: Path, names: Iterable[str]) -> Iterator[Path]:
-    """Files under some names of a folder, each a file or a folder of its own, sorted."""
+    """Files under some names of a folder, each a file or a folder of its own, sorted.
+
+    Of what may not be looked into, the folder itself stands for what it holds.
+    """
     for name in names:
         place = folder / name
-        if place.is_file():
+        try:
+            if place.is_file():
+                yield place
+            elif place.is_dir():
+                yield from sorted(_walked(place, ()))
+        except OSError:
             yield place
-        elif place.is_dir():
-            yield from sorted(_walked(place))
 
 
-def _walked(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _walked(Path(entry.path))
-            elif entry.is_file():
-                yield Path(entry.path)
+def _walked(folder: Path, around: tuple[Path, ...]) -> Iterator[Path]:
+    here = folder.resolve()
+    if here in around:  # a link back to where we came from
+        return
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _walked(Path(entry.path), (*around, here))
+        elif entry.is_file():
+            yield Path(entry.path)
 
 
 def _stamp(path: Path) -> Stamp:

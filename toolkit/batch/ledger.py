@@ -31,6 +31,19 @@ CREATE TABLE IF NOT EXISTS attempts(
   state TEXT NOT NULL, reason TEXT);
 CREATE INDEX IF NOT EXISTS attempts_of ON attempts(client_id, input_key, state);
 """
+VERSION = 1
+"""Of the layout above; 0 is the same one, before it was numbered."""
+COLUMNS = {
+    "hashes": {"path", "size", "mtime_ns", "ctime_ns", "inode", "sha256"},
+    "profiles": {"folder", "sha256", "client_id", "company_name", "as_of", "timezone"},
+    "attempts": {"id", "client_id", "input_key", "state", "reason"},
+}
+BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH)
+"""What SQLite says of a file that is none of its own; a full disk is another matter."""
+
+
+class _Unusable(Exception):
+    """A ledger of another layout, or one whose content is damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +59,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """An open ledger; outputs are the truth, so that a lost ledger costs time and nothing else."""
+    """An open ledger; outputs are the truth, so that a lost ledger costs time and nothing else.
+
+    ``aside`` is where one that could not be used has been put.
+    """
 
     db: sqlite3.Connection
+    aside: Path | None = None
 
     def begin(self, client_id: str, input_key: str) -> int:
         """Write down that an attempt starts, before it does."""
@@ -123,47 +140,82 @@ class Ledger:
 
 @contextlib.contextmanager
 def open_ledger(out: Path) -> Iterator[Ledger]:
-    """The ledger of an output folder; one that is broken is put aside and begun anew.
+    """The ledger of an output folder; one that cannot be used is put aside and begun anew.
 
     Raises:
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or the ledger broke while it was in use; then
+            it has been put aside.
     """
     path = out / LEDGER / FILE
+    aside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             db = _opened(path)
-        except sqlite3.DatabaseError:
-            _put_aside(path)
+        except (_Unusable, sqlite3.DatabaseError) as error:
+            if not _broken(error):
+                raise
+            aside = _put_aside(path)
             db = _opened(path)
     except (OSError, sqlite3.Error) as error:
         raise OutputError("cannot_write", params={"folder": str(out)}) from error
-    with contextlib.closing(db):
-        try:
-            yield Ledger(db)
-        except sqlite3.Error as error:  # the disk is full, the folder is gone, the file broken
-            raise OutputError("cannot_write", params={"folder": str(out)}) from error
+    try:
+        with contextlib.closing(db):
+            yield Ledger(db, aside)
+    except sqlite3.Error as error:  # the disk is full, the folder is gone, the file broken
+        if _broken(error):
+            with contextlib.suppress(OSError):
+                aside = _put_aside(path)
+                raise OutputError("ledger_broken", params={"file": aside.name}) from error
+        raise OutputError("cannot_write", params={"folder": str(out)}) from error
+
+
+def _broken(error: Exception) -> bool:
+    """Whether it is the file itself that cannot be used."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
+    return isinstance(error, _Unusable)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=30)
     try:
+        db.text_factory = _text
+        _check(db)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError(path.name)
         db.executescript(SCHEMA)
-        db.execute("SELECT count(*) FROM attempts").fetchone()
+        db.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _put_aside(path: Path) -> None:
+def _check(db: sqlite3.Connection) -> None:
+    """Whether a ledger is whole and of our layout, before anything is written to it."""
+    if db.execute("PRAGMA user_version").fetchone()[0] not in (0, VERSION):
+        raise _Unusable
+    if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise _Unusable
+    for table, wanted in COLUMNS.items():
+        found = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
+        if found and found != wanted:
+            raise _Unusable
+
+
+def _text(stored: bytes) -> str:
+    """What is no text any more fits nothing, and so is made anew."""
+    return stored.decode("utf-8", "replace")
+
+
+def _put_aside(path: Path) -> Path:
+    """Give a ledger another name, with what had not been worked into it yet."""
     place = next(
         p for p in (path.with_name(f"{FILE}.broken-{n}") for n in count(1)) if not p.exists()
     )
     path.replace(place)
     for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + ending).replace(place.with_name(place.name + ending))
+    return place

@@ -102,9 +102,9 @@ class Nursery:
 
     def _reap(self) -> None:
         for number, pid in list(self.pids.items()):
-            done, status = os.waitpid(pid, os.WNOHANG)
-            if done:
-                self._kill(number)  # whatever it has started goes with it
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                self._kill(number)  # whatever it has started goes with it, while its id is its own
+                _, status = os.waitpid(pid, 0)
                 del self.pids[number]
                 self._tell({"ended": number, "status": os.waitstatus_to_exitcode(status)})
 

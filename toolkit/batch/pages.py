@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from toolkit.lock import LEDGER
 from toolkit.resources import folder
-from toolkit.store import write_text
+from toolkit.store import sha256_bytes, write_text
 from toolkit.words import printable
 
 if TYPE_CHECKING:
@@ -59,17 +59,21 @@ def with_font(pages: Mapping[Path, str], out: Path, name: str) -> None:
 
 
 def _kept(path: Path, marks: str) -> str:
-    stamp = f"/* {hashlib.sha256(marks.encode('utf-8')).hexdigest()} */\n"
     with contextlib.suppress(OSError, ValueError):
-        kept = path.read_text(encoding="utf-8")
-        if kept.startswith(stamp):
-            return kept
+        stamp, _, css = path.read_text(encoding="utf-8").partition("\n")
+        if stamp == _stamp(marks, css):
+            return css
     from toolkit.deliverables.fonts import fonts
 
     shown = html.escape(marks)
-    css = stamp + fonts(f"<p>{shown}</p><p><b>{shown}</b></p>").css
-    write_text(path, css)
+    css = fonts(f"<p>{shown}</p><p><b>{shown}</b></p>").css
+    write_text(path, f"{_stamp(marks, css)}\n{css}")
     return css
+
+
+def _stamp(marks: str, css: str) -> str:
+    """What a kept font is of: the characters it was cut to, and itself."""
+    return f"/* {sha256_bytes((marks + css).encode())} */"
 
 
 def failure_page(client_id: str) -> str:

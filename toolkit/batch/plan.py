@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from toolkit.batch.shelf import Shelf
 
 HOME_ZONE = "Asia/Tokyo"
+BROKEN = (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError)
+"""What reading a manifest that is damaged may raise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def standing(final: Path, key: str, hashes: Hashes) -> Mapping[str, Any] | None:
         if manifest.get("key") != key or not manifest["files"]:
             return None
         whole = all(hashes.of(final / name) == sha for name, sha in manifest["files"].items())
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+    except BROKEN:
         return None
     if not whole:
         return None
@@ -102,7 +104,7 @@ def disown(final: Path) -> None:
         manifest = json.loads((final / MANIFEST).read_text(encoding="utf-8"))
         manifest.pop("key", None)
         write_json(final / MANIFEST, manifest)
-    except (OSError, ValueError, AttributeError):
+    except BROKEN:
         return
 
 

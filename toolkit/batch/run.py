@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,6 +23,7 @@ from toolkit.batch.portfolio import write_portfolio
 from toolkit.batch.progress import shown
 from toolkit.batch.shelf import Shelf, open_shelf
 from toolkit.batch.supervise import Ended, Stop, Supervisor, heeding
+from toolkit.batch.workplace import workplace
 from toolkit.deliverables.options import IN_PROCESS, KERNEL, Options
 from toolkit.words import Words, screen_words
 
@@ -52,11 +52,15 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """Outcomes sorted by client id; where their page is; the signal that stopped it, else 0."""
+    """Outcomes sorted by client id; where their page is; the signal that stopped it, else 0.
+
+    ``aside`` is where a ledger that could not be used has been put.
+    """
 
     outcomes: tuple[Outcome, ...]
     index: str
     signal: int = 0
+    aside: Path | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,9 +112,15 @@ def run_batch(
     how = how or BatchOptions()
     options = replace(options or Options(), fallback_lang=lang)
     shelf = open_shelf(out)
-    temporary = tempfile.TemporaryDirectory(prefix="toolkit-batch-", ignore_cleanup_errors=True)
-    with open_journal(shelf, how.ledger) as ledger, temporary as work:
-        return _run(Path(clients), _prepared(shelf, options, how, (ledger, Path(work)), lang))
+    stop = Stop()
+    with (
+        heeding(stop),
+        open_journal(shelf, how.ledger) as ledger,
+        workplace(shelf.home) as work,
+    ):
+        prepared = _prepared(shelf, options, how, (ledger, work), lang)
+        made = _run(Path(clients), replace(prepared, stop=stop))
+        return replace(made, aside=getattr(ledger, "aside", None))
 
 
 def _prepared(
@@ -142,15 +152,14 @@ def _run(clients: Path, batch: _Batch) -> BatchResult:
     plan = make_plan(sources, batch.shelf, batch.options, batch.settings, batch.hashes)
     batch.ledger.keep_profiles(seen.fresh)
     batch.ledger.keep_hashes(batch.hashes)
-    with heeding(batch.stop):
-        outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
-        remove_leftovers(batch.out)
-        batch.shelf.refresh()
-        batch.ledger.keep_hashes(batch.hashes)
-        write_failures(batch.out, outcomes, batch.book)
-        write_portfolio(batch.out, outcomes, batch.book.lang, (batch.settings, method))
-        write_index(batch.out, outcomes, batch.book, batch.options.as_of)
-        batch.shelf.send()
+    outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
+    remove_leftovers(batch.out)
+    batch.shelf.refresh()
+    batch.ledger.keep_hashes(batch.hashes)
+    write_failures(batch.out, outcomes, batch.book)
+    write_portfolio(batch.out, outcomes, batch.book.lang, (batch.settings, method))
+    write_index(batch.out, outcomes, batch.book, batch.options.as_of)
+    batch.shelf.send()
     return BatchResult(outcomes=tuple(outcomes), index=batch.shelf.index, signal=batch.stop.number)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
+from toolkit.batch.child import NO_ROOM
 from toolkit.batch.crew import Crew, Event
 from toolkit.batch.journal import Journal
 from toolkit.batch.ledger import MOST_DEATHS
@@ -29,6 +30,7 @@ PATIENCE_SECONDS = 10.0
 """A crew that has not obeyed a kill for so long is ended itself."""
 TICK = 0.5
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+HANG_UP = getattr(signal, "SIGHUP", None)
 
 
 @dataclass(slots=True)
@@ -185,6 +187,9 @@ class Supervisor:
         elif one.killed is not None:
             self.ledger.end(one.attempt, "failed", "timed_out")
             yield _without(one, "timed_out", seconds=f"{self.timeout:g}")
+        elif status == NO_ROOM:
+            self.ledger.end(one.attempt, "failed", "no_room")
+            yield _without(one, "no_room", folder=str(self.work))
         else:
             self.ledger.end(one.attempt, "died", str(status))
             if self.ledger.deaths(client, one.planned.key) < MOST_DEATHS and self._may_start():
@@ -257,12 +262,14 @@ def _read(path: Path) -> Mapping[str, Any] | None:
 def heeding(stop: Stop) -> Iterator[None]:
     """Hear the signals that end a program, also those whose being ignored was handed down.
 
-    Only the main thread can; in another one (a notebook's, say) signals stay as they are.
+    A hang-up that is ignored stays so: that is what ``nohup`` asks for. Only the main thread can
+    hear; in another one (a notebook's, say) signals stay as they are.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    numbers = [n for n in numbers if n != HANG_UP or signal.getsignal(n) is not signal.SIG_IGN]
     before = {number: signal.signal(number, lambda got, _: stop.ask(got)) for number in numbers}
     try:
         yield

@@ -81,6 +81,8 @@ def batch(clients: Path, out: str, how: BatchOptions, options: Options, speech: 
     from toolkit.batch.run import run_batch
 
     made = run_batch(clients, out, options=options, how=how, lang=speech.lang)
+    if made.aside:
+        speech.say("cli.batch.ledger_aside", file=made.aside.name)
     for one in made.outcomes:
         if not one.well:
             speech.say("cli.batch.not_done", client=one.client_id, reason=one.reason or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,9 +140,13 @@ def _data_files(search: _Search) -> list[Path]:
     data = search.folder / "data"
     if not data.is_dir():
         return []
-    files = [
-        path for path in data.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))
+    below = list(data.rglob("*"))
+    search.problems += [
+        Problem(code="file_unreadable", file=shown_path(path, search.folder))
+        for path in (data, *below)
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK)
     ]
+    files = [path for path in below if path.is_file() and not path.name.startswith((".", "~$"))]
     files.sort(key=lambda path: shown_path(path, search.folder))
     try:
         refuse_links_out(files, search.folder)
