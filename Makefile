@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage fuzz healthy quality office faults long lint lab pictures clean
+.PHONY: all demo test coverage fuzz healthy quality quality-short release audit office faults long lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,28 @@ TRIALS ?= 20
 quality: $(STAMP)
 	$(BIN)/python tests/quality/run.py --seeds $(TRIALS) --healthy 40 --out docs
 
+# The same in minutes: a few faults of two kinds of firm. Publishes nothing.
+quality-short: $(STAMP)
+	$(BIN)/python tests/quality/run.py --seeds 2 --healthy 3 --models gen,saas --rules JRN002,CRM003,PAY001 \
+	  --graded "" --small "" --truth 1 --out build/quality
+
+# All that must hold: style and types, tests (short faults among them), quality in short.
+all: lint test quality-short
+
+# Wheel and sdist into dist/: what is in them is checked, then the wheel is tried where nothing else is.
+release: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[release]'
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/python tests/release/contents.py dist/*
+	$(BIN)/python tests/release/run.py dist/*.whl
+
+# Known weaknesses of what is installed (asks a database on the internet), and licences (does not).
+audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[release]'
+	$(BIN)/python docs/make_licences.py --check
+	$(BIN)/python -m pip_audit --skip-editable
+
 # Deck and workbook opened by LibreOffice (soffice), every formula counted anew.
 office: $(STAMP)
 	TOOLKIT_TEST_OFFICE=1 $(BIN)/python -m pytest tests/office
@@ -53,6 +75,7 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
 
 lab: $(STAMP)
 	$(BIN)/jupyter lab --ip 127.0.0.1 notebooks
