@@ -36,7 +36,7 @@ def form(client: Path, browser: bool, speech: Speech) -> int:
 
     folder = client_folder(client).resolve()
     refuse_without_lab()
-    with tempfile.TemporaryDirectory(prefix="toolkit-form-") as home:
+    with tempfile.TemporaryDirectory(prefix="toolkit-form-", ignore_cleanup_errors=True) as home:
         copy_notebooks(Path(home), folder, speech.lang)
         return open_lab(Path(home), NOTEBOOKS[0], browser=browser, lang=speech.lang)
 

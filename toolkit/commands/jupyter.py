@@ -106,7 +106,7 @@ def open_lab(folder: Path, notebook: str, *, browser: bool, lang: str) -> int:
     refuse_without_lab()
     speech = Speech(lang=lang)
     heed_signals()
-    with tempfile.TemporaryDirectory(prefix="toolkit-lab-") as made:
+    with tempfile.TemporaryDirectory(prefix="toolkit-lab-", ignore_cleanup_errors=True) as made:
         settings = write_settings(Path(made), lang)
         server = Server(
             folder=folder.resolve(),

@@ -41,7 +41,7 @@ def execute(
 
     given = {"execution_timeout": timeout, "extra_arguments": QUIET}
     filled = {name: parameters.get(name, "") for name in PARAMETERS}
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as work:
+    with tempfile.TemporaryDirectory(prefix="toolkit-", ignore_cleanup_errors=True) as work:
         path = Path(work) / "report.ipynb"
         try:
             notebook = papermill.execute_notebook(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ def read_parquet(path: Path, name: str) -> Grid:
     from pyarrow import parquet
 
     try:
-        table = parquet.read_table(path, memory_map=True)
+        # On Windows nobody could replace a file while it is mapped.
+        table = parquet.read_table(path, memory_map=sys.platform != "win32")
         table.validate(full=True)
     except (pa.ArrowException, OSError):
         raise _damaged(name) from None
