@@ -2,127 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import io
+import json
 import os
 import re
 import subprocess
 import sys
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import pypdf
-import pypdf.generic
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from leak_canaries import NAMES, Canary, make
+from leak_search import files, found_in
+
 pytestmark = pytest.mark.slow
-FULL = bool(os.environ.get("TOOLKIT_TEST_FULL"))
 LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make faults")
-"""More orders, engines and formats than every run needs."""
-KANJI = "鼈鶺鴒鵯鶫鷁鸛鼯鼬鵤鵥鵠"
-KANA = "ヰヱヲヂヅヮヵヶヴヸヹヺ"
+"""More clients, engines and formats than every run needs."""
 PASSWORD = "pw-P99wJ-鱸"
 ALL = "html,pdf,pptx,xlsx,csv,ipynb"
-
-
-@dataclass(frozen=True, slots=True)
-class Canary:
-    """A client's own words, and those of its customers."""
-
-    at: int
-
-    @property
-    def words(self) -> str:
-        return f"{KANJI[self.at]}鱧鵺"
-
-    @property
-    def code(self) -> str:
-        return f"Q{self.at:02d}zX"
-
-    @property
-    def persons(self) -> dict[str, str]:
-        n = self.at
-        return {
-            "name": f"{KANJI[n]}鰆 麿子",
-            "kana": f"{KANA[n]}ヌヌ マロコ",
-            "phone": f"099-8{n:02d}7-7818",
-            "mail": f"p{n:02d}wj@mail.example",
-            "street": f"鯱鉾町{n + 3}丁目 P{n:02d}wJ館",
-            "birthday": f"1931-02-{n + 1:02d}",
-        }
-
-    @property
-    def private(self) -> list[str]:
-        """What must be found nowhere, in the ways it may be written."""
-        p = self.persons
-        told = [p["name"], p["name"].replace(" ", ""), f"{KANJI[self.at]}鰆", f"P{self.at:02d}wJ"]
-        told += [p["kana"], p["kana"].replace(" ", ""), f"{KANA[self.at]}ヌヌ"]
-        told += [p["phone"], p["phone"].replace("-", ""), f"p{self.at:02d}wj", "鯱鉾町"]
-        return [*told, p["birthday"], p["birthday"].replace("-", "/"), f"salt-{self.code}"]
-
-    @property
-    def public(self) -> list[str]:
-        return [self.words, self.code]
-
-
-def make(folder: Path, canary: Canary, *, broken: bool = False) -> None:
-    """A small client that has words of its own wherever a client may have some."""
-    w, c, p = canary.words, canary.code, canary.persons
-    answers = {
-        "q.pla.president_words": f"「{w}の話 {c}」",
-        "q.val.promise": f"{w}を今日のうちに {c}",
-        "q.sal.process": f"{w}に電話→{c}",
-    }
-    lines = [f"client_id: {folder.name}", f"company_name: {w}商店 {c}", "lang: ja", "answers:"]
-    lines += [
-        f"  {key}: {{value: {text}, by: {w}川, on: 2026-09-01, basis: said, evidence: {c}の帳面}}"
-        for key, text in answers.items()
-    ]
-    edits = f"by: {w}川\non: 2026-09-02\n\nSAL015:\n  comment: {{ja: {w}に確かめる {c}, en: {c}}}\n"
-    orders = [f"伝票{c},会員番号,注文者氏名,フリガナ,電話番号,メールアドレス,住所1,生年月日,"]
-    orders[0] += "注文日,金額,商品名,備考"
-    who = ",".join(p.values())
-    for n in range(36):
-        day = f"2026-{n % 8 + 1:02d}-{n % 27 + 1:02d}"
-        row = f"{c}-{n},M{n % 5},{who},{day},{900 + 37 * n},{w}の佃煮{n % 3} {c},{w} {c}"
-        orders.append(row)
-    orders.append(f"{c}-bad,M1,{who},{w}の日,{c}円,{w},{c}")
-    if broken:
-        orders.append(f'{c}-open,"{who}')
-    mapping = f'table = "orders"\nfile = "data/orders.csv"\n[columns]\norder_id = "伝票{c}"\n'
-    mapping += (
-        'customer_id = "会員番号"\norder_date = "注文日"\namount = "金額"\nproduct = "商品名"\n'
-    )
-    contacts = ["受付番号,日付,会員番号,氏名,種別,誰が,何を,どのように,対応者"]
-    contacts += [
-        f"{c}-T{n},2026-0{n + 1}-04,M1,{p['name']},苦情,本人,{w},{c},{w}川" for n in range(6)
-    ]
-    customers = "会員番号,氏名,電話番号,メールアドレス,生年月日,都道府県,初回購入日\n"
-    customers += f"M1,{p['name']},{p['phone']},{p['mail']},{p['birthday']},東京都,2026-01-01\n"
-    journey = f"番号,工程,側,担当,道具,方法,所要分\n1,{w}の受付,会社,{w}川,{c}台帳,手作業,12\n"
-    texts = {
-        "client.yaml": "\n".join(lines) + "\n",
-        "edits.yaml": edits,
-        ".salt": f"salt-{c}-P{canary.at:02d}wJ\n",
-        "mappings/orders.toml": mapping,
-        "data/orders.csv": "\n".join(orders) + "\n",
-        "data/contacts.csv": "\n".join(contacts) + "\n",
-        "data/customers.csv": customers,
-        "data/journey.csv": journey,
-    }
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-NAMES = {
-    "rising": [f"a{n:02d}" for n in range(12)],
-    "falling": [f"z{99 - n}" for n in range(12)],
-    "mixed": [f"{'kcxbq'[n % 5]}{n * 7 % 12:02d}" for n in range(12)],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +36,14 @@ class Made:
         return self.base / "out"
 
 
-def batch(base: Path, names: list[str], *arguments: str, broken: tuple[int, ...] = ()) -> Made:
-    owners = {name: Canary(n) for n, name in enumerate(names)}
-    for name, canary in owners.items():
-        make(base / "clients" / name, canary, broken=canary.at in broken)
+def run(base: Path, clients: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """A batch with a home, a temporary folder and a working folder of its own."""
     places = {name: base / name.lower() for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "CWD")}
     for place in places.values():
         place.mkdir(parents=True)
-    command = [sys.executable, "-m", "toolkit", "batch", str(base / "clients")]
+    command = [sys.executable, "-m", "toolkit", "batch", str(clients)]
     command += ["--out", str(base / "out"), "--as-of", "2026-10-01", *arguments]
-    done = subprocess.run(
+    return subprocess.run(
         command,
         cwd=places.pop("CWD"),
         env={
@@ -160,70 +56,15 @@ def batch(base: Path, names: list[str], *arguments: str, broken: tuple[int, ...]
         capture_output=True,
         check=False,
     )
+
+
+def batch(base: Path, names: list[str], *arguments: str, broken: tuple[int, ...] = ()) -> Made:
+    owners = {name: Canary(n) for n, name in enumerate(names)}
+    for name, canary in owners.items():
+        make(base / "clients" / name, canary, broken=canary.at in broken)
+    done = run(base, base / "clients", *arguments)
     assert done.returncode == (1 if broken else 0), (done.stdout + done.stderr).decode()
     return Made(base, owners, done.stdout + done.stderr)
-
-
-@cache
-def parts(path: Path) -> tuple[bytes, ...]:
-    return tuple(_parts(path))
-
-
-def _parts(path: Path) -> Iterator[bytes]:
-    """What a file holds: as it lies there, unpacked, and as text."""
-    raw = path.read_bytes()
-    yield raw
-    yield from _embedded(raw)
-    if path.suffix == ".pdf":
-        yield from _pdf(raw)
-    elif zipfile.is_zipfile(io.BytesIO(raw)):
-        with zipfile.ZipFile(io.BytesIO(raw)) as held:
-            for name in held.namelist():
-                yield name.encode()
-                yield held.read(name)
-                yield from _embedded(held.read(name))
-
-
-def _pdf(raw: bytes) -> Iterator[bytes]:
-    reader = pypdf.PdfReader(io.BytesIO(raw))
-    for page in reader.pages:
-        text = page.extract_text()
-        yield text.encode()
-        yield "".join(text.split()).encode()
-    yield str(reader.metadata).encode()
-    for number in range(1, int(reader.trailer["/Size"])):
-        one = reader.get_object(number)
-        if isinstance(one, pypdf.generic.StreamObject):
-            yield one.get_data()
-
-
-DATA = re.compile(rb"base64,([A-Za-z0-9+/=]{40,})|\"image/png\": \"([A-Za-z0-9+/=\\n]{40,})\"")
-ESCAPED = re.compile(rb"\\u([0-9a-f]{4})|&#x?([0-9a-f]+);")
-
-
-def _embedded(raw: bytes) -> Iterator[bytes]:
-    """Pictures and fonts within a text, and the text with its escapes undone."""
-    for found in DATA.finditer(raw):
-        yield base64.b64decode((found[1] or found[2]).replace(b"\\n", b""))
-    if b"\\u" in raw or b"&#" in raw:
-        yield ESCAPED.sub(lambda m: _letter(m), raw)
-
-
-def _letter(found: re.Match[bytes]) -> bytes:
-    hexadecimal = found[1] is not None or found[0].startswith(b"&#x")
-    code = int(found[1] or found[2], 16 if hexadecimal else 10)
-    return chr(code).encode("utf-8", "replace") if code < 0x110000 else b""
-
-
-def files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def found_in(path: Path, texts: list[str]) -> list[str]:
-    """Which of the texts a file holds, in UTF-8 or UTF-16."""
-    ways = {way: one for one in texts for way in (one.encode(), one.encode("utf-16-le"))}
-    sought = re.compile(b"|".join(map(re.escape, sorted(ways, key=len, reverse=True))))
-    return sorted({ways[found] for part in parts(path) for found in sought.findall(part)})
 
 
 def check(made: Made) -> None:
@@ -277,18 +118,13 @@ def shows(made: Made, endings: tuple[str, ...]) -> None:
             assert any(found_in(path, own.public) for path in held), (name, ending)
 
 
-@LONG
-def test_twelve_clients_side_by_side(tmp_path):
-    made = batch(
-        tmp_path,
-        NAMES["mixed"],
-        *("--formats", "html,csv,ipynb", "--jobs", "2", "--engine", "warm"),
-        broken=(4, 9),
-    )
+def test_two_clients(tmp_path):
+    """One good, one whose file breaks off; the search finds each client's own words."""
+    names = NAMES["mixed"][:2]
+    made = batch(tmp_path, names, "--formats", "html,xlsx,ipynb", "--jobs", "1", broken=(1,))
     check(made)
-    failed = {name for name, one in made.owners.items() if one.at in (4, 9)}
-    assert {n for n in made.owners if not (made.out / n / "report.html").is_file()} == failed
-    assert all((made.out / name / "failure.json").is_file() for name in failed)
+    del made.owners[names[1]]
+    shows(made, (".html", ".ipynb", ".json", ".xlsx"))
 
 
 @LONG
@@ -299,33 +135,50 @@ def test_every_format_of_three(tmp_path):
 
 
 @LONG
-def test_one_worker_after_the_other_client(tmp_path):
-    made = batch(
-        tmp_path,
-        NAMES["rising"][:4],
-        *("--formats", "html,ipynb", "--engine", "spawn", "--jobs", "1"),
-        broken=(1,),
-    )
-    check(made)
-
-
-@pytest.mark.skipif(not FULL, reason="TOOLKIT_TEST_FULL is not set")
 @pytest.mark.parametrize("order", NAMES)
 @pytest.mark.parametrize(
-    ("engine", "jobs", "many", "formats"),
+    ("engine", "jobs", "formats"),
     [
-        ("warm", "1", 12, ALL),
-        ("warm", "2", 12, ALL),
-        ("spawn", "1", 12, ALL),
-        ("spawn", "2", 12, ALL),
-        ("nbclient", "2", 4, ALL),
+        ("warm", "2", ALL),
+        ("spawn", "1", ALL),
+        ("nbclient", "2", "html,xlsx,csv,ipynb"),
     ],
 )
-def test_all_orders_engines_and_formats(tmp_path, order, engine, jobs, many, formats):
+def test_twelve_by_twelve(tmp_path, order, engine, jobs, formats):
+    """Forks of a warm parent, one warm worker for all, and a cold kernel each; one is broken."""
     made = batch(
         tmp_path,
-        NAMES[order][:many],
+        NAMES[order],
         *("--formats", formats, "--engine", engine, "--jobs", jobs),
         broken=(3,),
     )
     check(made)
+    failed = {name for name, one in made.owners.items() if one.at == 3}
+    assert {n for n in made.owners if not (made.out / n / "report.html").is_file()} == failed
+    assert all((made.out / name / "failure.json").is_file() for name in failed)
+
+
+@LONG
+def test_the_list_of_canaries(tmp_path, test_data):
+    """Of the shared list: so many reports, so many named, each canary with its own client."""
+    corpus = test_data / "corpus"
+    manifest = json.loads((corpus / "MANIFEST.json").read_text(encoding="utf-8"))
+    (entry,) = [one for one in manifest["entries"] if one["id"] == "c02_leak_canaries"]
+    expected = entry["expected"]["batch"]
+    done = run(tmp_path, corpus / entry["file"], "--formats", ALL)
+    assert done.returncode == expected["exit"], done.stdout.decode()
+    out = tmp_path / "out"
+    listed = json.loads((out / "outcomes.json").read_text(encoding="utf-8"))
+    statuses = {one["client_id"]: one["status"] for one in listed}
+    assert list(statuses.values()).count("done") == expected["reports"]
+    assert list(statuses.values()).count("refused") == expected["failed"]
+    canaries = {name: [f"CANARY-{name[1:]}", f"CANARYNOTE{name[1:]}"] for name in statuses}
+    leaks = []
+    for name, status in statuses.items():
+        others = [text for one, texts in canaries.items() if one != name for text in texts]
+        held = files(out / name)
+        leaks += [(name, path.name) for path in held if found_in(path, others)]
+        if status == "done":
+            assert any(found_in(path, canaries[name]) for path in held), name
+    assert len(leaks) == expected["leaks"], leaks
+    assert files(tmp_path / "tmpdir") == []

@@ -68,4 +68,4 @@ def test_a_soak(batch_of, note):
         early, late = seen[60][who], seen[280][who]
         assert late["threads"] <= early["threads"]
         assert late["handles"] <= early["handles"] + 2
-        assert late["kilobytes"] <= early["kilobytes"] + 20_000
+        assert late["kilobytes"] <= early["kilobytes"] + 5_000

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Queue
 from typing import Any, Literal, Protocol
 
@@ -25,6 +26,7 @@ CLOSING_SECONDS = 5.0
 BEGUN = b"begun\n"
 RECYCLED_AFTER = 50
 """A worker is replaced after so many clients: what libraries pile up goes with it."""
+KERNEL_START = str(Path(__file__).with_name("kernel_start.py"))
 ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -222,7 +224,7 @@ class KernelCrew:
 
     def start(self, number: int, task: Mapping[str, Any]) -> None:
         """Begin a task."""
-        process = _process(["-m", "toolkit.batch.child"])
+        process = _process(["-m", "toolkit.batch.child"], PYTHONSTARTUP=KERNEL_START)
         self._running[number] = process
         self._events.put(Event("started", number))
         assert process.stdin is not None
@@ -251,7 +253,7 @@ class KernelCrew:
         self._events.put(Event("ended", number, status))
 
 
-def _process(arguments: list[str]) -> subprocess.Popen[bytes]:
+def _process(arguments: list[str], **environment: str) -> subprocess.Popen[bytes]:
     """A Python of ours in a process group of its own."""
     group: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
@@ -261,7 +263,7 @@ def _process(arguments: list[str]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **ONE_THREAD},
+        env={**os.environ, **ONE_THREAD, **environment},
         **group,
     )
 
