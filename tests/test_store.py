@@ -106,3 +106,20 @@ def test_publish_over_a_broken_manifest(tmp_path, text):
     publish(tmp_path / "staged", tmp_path / "final")
     assert whole_files(tmp_path / "final") == {"a": True}
     assert (tmp_path / "x").exists()
+
+
+def test_what_a_manifest_lists_lies_on_the_disk(tmp_path, monkeypatch):
+    staged = tmp_path / "staged"
+    (staged / "evidence").mkdir(parents=True)
+    (staged / "evidence" / "orders.parquet").write_bytes(b"written by a library")
+    wanted = (staged / "evidence" / "orders.parquet").stat().st_ino
+    synced = []
+    real = os.fsync
+
+    def noting(handle):
+        synced.append((os.fstat(handle).st_ino, (tmp_path / "final").exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    publish(staged, tmp_path / "final")
+    assert (wanted, False) in synced

@@ -170,6 +170,7 @@ def publish(staged: Path, final: Path, extra: Mapping[str, Any] | None = None) -
     Where folders cannot be exchanged each file is renamed, the manifest last of all.
     """
     before = _listed(final)
+    _sync_files(staged)
     write_manifest(staged, extra)
     if not _exchanged(staged, final, before):
         _renamed(staged, final, before)
@@ -280,6 +281,14 @@ def _renamed(staged: Path, final: Path, before: set[str]) -> None:
             with contextlib.suppress(OSError, OutputError):
                 replace(there, path)
         raise
+
+
+def _sync_files(folder: Path) -> None:
+    """A manifest lists only what lies on the disk, also where a library has written it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
