@@ -156,6 +156,32 @@ def count(client: Path, out: Path, lang: tuple[str, ...], as_of: str | None, as_
     count_orders(client, out, as_of, speech(lang, client), as_json)
 
 
+@_command("summarise")
+@click.argument("client", type=click.Path(path_type=Path))
+@out_option
+@_option("--summaries", callback=_several, metavar="NAME,NAME")
+@lang_option
+@as_of_option
+@json_option
+def summarise(
+    client: Path,
+    out: Path,
+    summaries: tuple[str, ...],
+    lang: tuple[str, ...],
+    as_of: str | None,
+    as_json: bool,
+) -> None:
+    """Make a client's summaries in its database."""
+    from toolkit.commands import summarise as command
+
+    speaking = speech(lang, client)
+    made = command.summarise(client, out, summaries, as_of, speaking)
+    if as_json:
+        speaking.show(command.document(made, out))
+    else:
+        command.tell(made, out, speaking)
+
+
 @_command("whatif")
 @click.argument("client", type=click.Path(path_type=Path))
 @_option("--set", "settings", multiple=True, required=True, metavar="FACT=VALUE")

@@ -50,6 +50,7 @@ LINES = [
     ("c1", "1", "c", "2025-04-01 10:00:00", "800", "酒", "店", 1, True),  # cancelled whole
     ("c2", "1", "c", "2025-04-02 10:00:00", "100", "酒", "店", 1, True),  # one line of two
     ("c2", "2", "c", "2025-04-02 10:00:00", "90", "茶", "店", 1, False),
+    ("c3", "1", "c", "2025-04-02 11:00:00", None, "酒", "店", 1, True),  # and without an amount
     ("d1", "1", "d", "2025-04-03 10:00:00", "100", "茶", "店", None, False),
     ("d1", "1", "d", "2025-04-03 10:00:00", "100", "茶", "店", None, False),  # the line again
     ("d2", "1", "d", "2025-04-04 10:00:00", "100", "茶", "店", 1, False),  # a line that
@@ -205,7 +206,7 @@ def test_all_seven_summaries_of_awkward_rows(in_every: Any, from_files: Any) -> 
     assert_as_from_files(found, from_files(ALL))
     counts = {one.table: one for one in found.counts}
     assert counts["orders"].left == LEFT
-    assert (counts["orders"].rows_total, counts["orders"].rows_cancelled) == (len(LINES), 2)
+    assert (counts["orders"].rows_total, counts["orders"].rows_cancelled) == (len(LINES), 3)
     assert counts["receivables"].rows("quarantined") == 3
     assert counts["contracts"].rows("deduplicated") == 1
     for one in found.counts:

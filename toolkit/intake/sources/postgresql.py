@@ -96,6 +96,11 @@ class Reading:
         with self.faults():
             return _described(self.connection, query)
 
+    def settle(self, settings: Mapping[str, str]) -> None:
+        """Settings of the server that hold until the transaction ends."""
+        with self.faults():
+            _set(self.connection, settings)
+
     def read(self, query: str) -> pyarrow.Table:
         """The whole result of a query."""
         with self.faults():
@@ -187,6 +192,10 @@ def _settle(connection: psycopg.Connection[Any], session: Session) -> None:
         "extra_float_digits": "1",
         "standard_conforming_strings": "on",
     }
+    _set(connection, settings)
+
+
+def _set(connection: psycopg.Connection[Any], settings: Mapping[str, str]) -> None:
     for name, value in settings.items():
         connection.execute("SELECT set_config(%s, %s, true)", (name, value))
 

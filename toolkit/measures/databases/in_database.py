@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
+STATEMENT_SECONDS = 1800.0
 AT_A_ROW_EACH = ("orders",)
 """Summaries as long as the table itself: they stay in the database unless they are asked for."""
 
@@ -91,7 +92,7 @@ def summarise_in_database(
     salt, salted = read_salt(folder, profile.client_id)
     run_date = as_of or profile.as_of or today(profile.timezone)
     task = _Task(profile=profile, run_date=run_date, salt=salt, salted=salted, wanted=wanted)
-    session = Session(zone=profile.timezone)
+    session = Session(zone=profile.timezone, statement_seconds=STATEMENT_SECONDS)
     try:
         if at is not None:
             return _made(task, places, {None: engine_of(at.session)})

@@ -30,6 +30,11 @@ KINDS: Mapping[int, Kind] = {
 }
 
 
+# PostgreSQL cannot tell how many rows are left after rows were judged, takes them for a few, and
+# would go through all orders once for each order.
+PLANNING = {"enable_nestloop": "off", "jit": "off"}
+
+
 class PostgresqlEngine:
     """A transaction in which the summaries are made."""
 
@@ -37,6 +42,7 @@ class PostgresqlEngine:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        reading.settle(PLANNING)
 
     def kinds(self, query: str) -> Mapping[str, Kind]:
         """The columns of a query, without running it."""

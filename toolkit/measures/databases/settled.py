@@ -14,6 +14,7 @@ from toolkit.measures.months import day_number
 
 ACCEPTED = "accepted"
 DUPLICATE = "deduplicated:duplicates:"
+AMOUNTS, CUSTOMERS = "order_amount_conflict", "order_customer_id_conflict"
 
 
 def settled(delivery: Delivery) -> str:
@@ -86,9 +87,9 @@ def _totals(rest: Sequence[str], *, drops: bool) -> str:
   judged.*,
   CASE
     {equal}
-    WHEN lowest <> highest THEN 'quarantined:order_amount_conflict:amount'
+    WHEN lowest <> highest THEN 'quarantined:{AMOUNTS}:amount'
     WHEN NOT (one_customer = other_customer AND (named = 0 OR named = held))
-      THEN 'quarantined:order_customer_id_conflict:customer_id'
+      THEN 'quarantined:{CUSTOMERS}:customer_id'
     ELSE '{ACCEPTED}'
   END AS fate,
   CASE WHEN place > 1 THEN 1 ELSE 0 END AS repeated
