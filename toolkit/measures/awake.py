@@ -56,7 +56,8 @@ def _of_the_best(s: Summaries, last: date) -> Fact:
 
 def _bought(orders: pandas.DataFrame, who: pandas.DataFrame, after: date, upto: date) -> Floats:
     """Sales to each of some customers in a stretch, 0 where nothing was bought."""
-    sums = between(orders, after, upto).groupby("customer_id")["amount"].sum()
+    columns = ["customer_id", "day_no", "amount"]
+    sums = between(orders[columns], after, upto).groupby("customer_id")["amount"].sum()
     found: Floats = sums.reindex(who.index, fill_value=0.0).to_numpy(float)
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.measures.forecast import Forecast, forecast
 from toolkit.measures.house import size
+from toolkit.measures.kept import kept
 from toolkit.measures.months import (
     DAYS_A_WEEK,
     MONTHS_A_YEAR,
@@ -51,6 +52,7 @@ class BackTest:
         return (self.last - self.cut).days / DAYS_A_WEEK
 
 
+@kept
 def back_test(s: Summaries) -> BackTest | str | None:
     """The back-test, the reason why there is none, or None without an order of a customer.
 

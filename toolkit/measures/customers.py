@@ -19,6 +19,7 @@ from toolkit.measures.months import (
 from toolkit.measures.orders import (
     REGULAR_ORDERS,
     between,
+    buyers,
     in_sequence,
     order_coverage,
     order_period,
@@ -44,7 +45,7 @@ def customer_facts(s: Summaries) -> Iterator[Fact]:
         return
     yield from _counts(s, s.customers)
     yield from _concentration(s, s.customers)
-    yield from _rhythm(s, s.orders, s.customers)
+    yield from _rhythm(s, s.customers)
     yield from _cohorts(s)
 
 
@@ -52,8 +53,7 @@ def _sales(s: Summaries, orders: pandas.DataFrame) -> Iterator[Fact]:
     n, total, over = len(orders), float(orders["amount"].sum()), order_period(s)
     yield Fact(id="customers.orders", value=n, n=n, period=over)
     yield Fact(id="customers.net_sales", value=total, n=n, period=over)
-    buyers = orders["customer_id"].where(orders["customer_id"].notna(), orders["order_id"])
-    clusters = orders.groupby(buyers.to_numpy())["amount"].agg(["sum", "size"])
+    clusters = orders.groupby(buyers(s, ""))["amount"].agg(["sum", "size"])
     aov = Fact(id="customers.aov", value=total / n, n=n, period=over)
     yield bounded(
         aov, intervals.ratio(clusters["sum"].to_numpy(), clusters["size"].to_numpy(float))
@@ -66,7 +66,7 @@ def sales_12m(s: Summaries) -> Fact | None:
     if found is None or s.orders is None or not reaches_back(s, MONTHS_A_YEAR):
         return None
     start = months_before(found.last, MONTHS_A_YEAR)
-    recent = between(s.orders, start, found.last)
+    recent = between(s.orders[["day_no", "amount"]], start, found.last)
     return Fact(
         id="customers.sales_12m",
         value=float(recent["amount"].sum()),
@@ -100,13 +100,13 @@ def _concentration(s: Summaries, customers: pandas.DataFrame) -> Iterator[Fact]:
         yield bounded(Fact(id=f"customers.{name}", value=value, n=n, period=over), interval)
 
 
-def _rhythm(s: Summaries, orders: pandas.DataFrame, customers: pandas.DataFrame) -> Iterator[Fact]:
+def _rhythm(s: Summaries, customers: pandas.DataFrame) -> Iterator[Fact]:
     over = order_period(s)
-    sequence = in_sequence(orders)
+    sequence = in_sequence(s)
     pairs = sequence[sequence["day_before"].notna()]
     gaps = (pairs["day_no"] - pairs["day_before"]).to_numpy(float)
     if len(gaps):
-        codes = pairs["customer_id"].factorize()[0]
+        codes = pairs["customer_no"].factorize()[0]
         median = Fact(
             id="customers.purchase_interval_median_days",
             value=float(_middle(gaps)),

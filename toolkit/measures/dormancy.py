@@ -20,7 +20,7 @@ from toolkit.measures.months import (
     months_between,
     period_after,
 )
-from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
+from toolkit.measures.orders import by_customer, order_coverage, overdue
 
 if TYPE_CHECKING:
     import pandas
@@ -81,9 +81,8 @@ def months_compared(first: date, last: date) -> int | None:
 @kept
 def silence(s: Summaries, at: date, months: int) -> tuple[Silence, Silence]:
     """Buyers with two orders or more, and the top decile with three or more, in the months."""
-    assert s.orders is not None
     since = months_before(at, months)
-    customers = by_customer(in_sequence(between(s.orders, since, at)))
+    customers = by_customer(s, since, at)
     late = overdue(customers, at)
     ordered = customers.sort_values("amount", ascending=False, kind="stable")
     top = ordered.head(top_count(TOP_SHARE, len(ordered)))

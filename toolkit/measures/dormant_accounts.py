@@ -16,7 +16,7 @@ from toolkit.measures.months import (
     months_between,
     period_after,
 )
-from toolkit.measures.orders import between, by_customer, in_sequence, order_coverage, overdue
+from toolkit.measures.orders import by_customer, order_coverage, overdue
 from toolkit.measures.paired import paired_interval
 from toolkit.measures.tob import CONSUMER_MODELS
 
@@ -39,13 +39,13 @@ def dormant_account_facts(s: Summaries) -> Iterator[Fact]:
     if s.orders is None or covered is None:
         return
     first = day_of(float(s.orders["day_no"].min()))
-    yield _now(s.orders, covered.last, first)
+    yield _now(s, covered.last, first)
     months = min(LONGEST_MONTHS, months_between(first, covered.last) - MONTHS_A_YEAR)
     if months < LEAST_MONTHS:
         yield unknown(SHARE_YOY, "immature")
         return
     turn = months_before(covered.last, MONTHS_A_YEAR)
-    new, old = (_silent(s.orders, day, months) for day in (covered.last, turn))
+    new, old = (_silent(s, day, months) for day in (covered.last, turn))
     over = period_after(months_before(turn, months), covered.last)
     if min(float(side["bottom"].sum()) for side in (new, old)) <= 0:
         yield unknown(SHARE_YOY, "zero_base", period=over)
@@ -56,8 +56,8 @@ def dormant_account_facts(s: Summaries) -> Iterator[Fact]:
     yield bounded(fact, paired_interval(new, old))
 
 
-def _now(orders: pandas.DataFrame, last: date, first: date) -> Fact:
-    found = _silent(orders, last, LONGEST_MONTHS)
+def _now(s: Summaries, last: date, first: date) -> Fact:
+    found = _silent(s, last, LONGEST_MONTHS)
     start = max(first - timedelta(days=1), months_before(last, LONGEST_MONTHS))
     over, total = period_after(start, last), float(found["bottom"].sum())
     if not len(found) or total <= 0:
@@ -67,13 +67,13 @@ def _now(orders: pandas.DataFrame, last: date, first: date) -> Fact:
     return bounded(fact, intervals.share_of_sum(top, bottom))
 
 
-def _silent(orders: pandas.DataFrame, at: date, months: int) -> pandas.DataFrame:
+def _silent(s: Summaries, at: date, months: int) -> pandas.DataFrame:
     """Sales of each account in the months before a day (bottom), if silent by then (top).
 
     Silent are accounts with three orders or more in the months, the last of them longer ago
     than twice their own median interval.
     """
-    accounts = by_customer(in_sequence(between(orders, months_before(at, months), at)))
+    accounts = by_customer(s, months_before(at, months), at)
     silent = overdue(accounts, at) & (accounts["order_count"] >= LEAST_ORDERS)
     made: pandas.DataFrame = accounts.assign(
         top=accounts["amount"].where(silent, 0.0), bottom=accounts["amount"]

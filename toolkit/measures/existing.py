@@ -13,6 +13,7 @@ from toolkit.measures.months import MONTHS_A_YEAR, day_number, day_of, months_be
 from toolkit.measures.named_tests import Sides, year_on_year
 from toolkit.measures.orders import (
     between,
+    buyers,
     in_sequence,
     order_coverage,
     order_period,
@@ -38,11 +39,11 @@ def existing_facts(s: Summaries) -> Iterator[Fact]:
     assert covered is not None
     start = months_before(covered.last, MONTHS_A_YEAR)
     yield from _new(s, s.customers, start)
-    yield _share(s.orders, s.customers, start, covered.last)
+    yield _share(s, s.customers, start, covered.last)
     if not reaches_back(s, 24):
         yield from (unknown(fact_id, "immature") for fact_id in YEAR_ON_YEAR)
         return
-    yield from _year_on_year(s.orders, year_on_year(covered.last))
+    yield from _year_on_year(s, year_on_year(covered.last))
 
 
 def _new(s: Summaries, customers: pandas.DataFrame, start: date) -> Iterator[Fact]:
@@ -56,21 +57,18 @@ def _new(s: Summaries, customers: pandas.DataFrame, start: date) -> Iterator[Fac
     yield Fact(id="acquisition.new_customers_12m", value=recent, n=recent, period=over)
 
 
-def _share(orders: pandas.DataFrame, customers: pandas.DataFrame, start: date, end: date) -> Fact:
-    recent = between(orders, start, end)
+def _share(s: Summaries, customers: pandas.DataFrame, start: date, end: date) -> Fact:
+    assert s.orders is not None
+    columns = ["order_id", "customer_id", "day_no", "amount"]
+    recent = between(s.orders[columns], start, end)
     first = among(recent["order_id"], customers["first_order_id"])
     existing = recent["amount"].where(recent["customer_id"].notna() & ~first, 0.0)
-    over = period_after(max(start, day_of(float(orders["day_no"].min()) - 1)), end)
-    return _stated("customers.existing_sales_share", recent, existing, over)
+    over = period_after(max(start, day_of(float(s.orders["day_no"].min()) - 1)), end)
+    by_buyer = _by_buyer(s, recent.assign(existing=existing))
+    return _stated("customers.existing_sales_share", by_buyer, over)
 
 
-def _stated(
-    fact_id: str,
-    orders: pandas.DataFrame,
-    existing: pandas.Series[float],
-    over: tuple[str, str],
-) -> Fact:
-    table = _by_buyer(orders.assign(existing=existing))
+def _stated(fact_id: str, table: pandas.DataFrame, over: tuple[str, str]) -> Fact:
     total = float(table["amount"].sum())
     if total <= 0:
         return unknown(fact_id, "zero_base", period=over)
@@ -79,22 +77,23 @@ def _stated(
     return bounded(fact, intervals.share_of_sum(top, bottom))
 
 
-def _by_buyer(orders: pandas.DataFrame) -> pandas.DataFrame:
+def _by_buyer(s: Summaries, orders: pandas.DataFrame) -> pandas.DataFrame:
     """Sums per customer; each guest's order stands for itself."""
-    buyer = orders["customer_id"].where(orders["customer_id"].notna(), "g" + orders["order_id"])
-    made: pandas.DataFrame = orders.groupby(buyer.to_numpy())[["existing", "amount"]].sum()
+    who = buyers(s, "g")[orders.index]
+    made: pandas.DataFrame = orders.groupby(who)[["existing", "amount"]].sum()
     return made
 
 
-def _year_on_year(orders: pandas.DataFrame, sides: Sides) -> Iterator[Fact]:
+def _year_on_year(s: Summaries, sides: Sides) -> Iterator[Fact]:
     """The two years, each looked at with the same length of history before it.
 
     Else the later year would know more customers as existing by the export's length alone.
     """
-    first = day_of(float(orders["day_no"].min()))
+    assert s.orders is not None
+    first = day_of(float(s.orders["day_no"].min()))
     history = max(0, (sides.before_after - first).days)
-    now = _with_history(orders, sides.now_after, sides.now_upto, history)
-    before = _with_history(orders, sides.before_after, sides.before_upto, history)
+    now = _with_history(s, sides.now_after, sides.now_upto, history)
+    before = _with_history(s, sides.before_after, sides.before_upto, history)
     over = period_after(sides.before_after, sides.now_upto)
     both = now.add_suffix("_now").join(before.add_suffix("_before"), how="outer").fillna(0.0)
     n = min(len(now), len(before))
@@ -110,16 +109,16 @@ def _year_on_year(orders: pandas.DataFrame, sides: Sides) -> Iterator[Fact]:
     yield bounded(yen, _normal(float(change.sum()), change))
 
 
-def _with_history(
-    orders: pandas.DataFrame, after: date, upto: date, history: int
-) -> pandas.DataFrame:
-    sequence = in_sequence(between(orders, day_of(day_number(after) - history - 1), upto))
-    known = between(sequence, after, upto)
-    known = known.assign(existing=known["amount"].where(known["day_before"].notna(), 0.0))
-    guests = between(orders[orders["customer_id"].isna()], after, upto).assign(existing=0.0)
+def _with_history(s: Summaries, after: date, upto: date, history: int) -> pandas.DataFrame:
     import pandas as pd
 
-    return _by_buyer(pd.concat([known, guests]) if len(guests) else known)
+    assert s.orders is not None
+    since = day_of(day_number(after) - history - 1)
+    known = between(in_sequence(s, "amount", within=(since, upto)), after, upto)
+    known = known.assign(existing=known["amount"].where(known["day_before"].notna(), 0.0))
+    guests = s.orders.loc[s.orders["customer_id"].isna(), ["day_no", "amount"]]
+    guests = between(guests, after, upto).assign(existing=0.0)
+    return _by_buyer(s, pd.concat([known, guests]) if len(guests) else known)
 
 
 def _influence(both: pandas.DataFrame, side: str) -> tuple[Floats, float]:

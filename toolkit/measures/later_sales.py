@@ -61,7 +61,7 @@ def _per_customer(
     old = starts[day_number(covered.last) - starts >= DAYS_A_YEAR]
     if old.empty:
         return unknown(fact_id, "no_rows" if starts.empty else "immature")
-    orders = in_sequence(s.orders)
+    orders = in_sequence(s, "order_id", "customer_id", "amount")
     since = orders["day_no"] // 1 - orders["customer_id"].map(old)
     later = orders[(since >= 0) & (since < DAYS_A_YEAR)]
     later = later[~among(later["order_id"], left_out)]

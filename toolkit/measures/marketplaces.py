@@ -11,7 +11,7 @@ from toolkit.measures import intervals
 from toolkit.measures.compare import Compared, Stretch, against_past, both_ids
 from toolkit.measures.house import entries
 from toolkit.measures.lines import covered_orders, span_of, twelve_months, well_known
-from toolkit.measures.orders import between
+from toolkit.measures.orders import between, buyers
 
 if TYPE_CHECKING:
     import pandas
@@ -52,7 +52,8 @@ def marketplace_facts(s: Summaries) -> Iterator[Fact]:
         yield from (unknown(fact_id, "no_column") for fact_id in (TOP, *YEARS))
         return
     over = twelve_months(covered)
-    span, recent = span_of(covered, over), between(s.orders, over.after, over.upto)
+    orders = s.orders[["channel", "day_no", "amount"]]
+    span, recent = span_of(covered, over), between(orders, over.after, over.upto)
     sums, why = _by_marketplace(s, recent)
     if sums is None:
         yield from (unknown(fact_id, why, period=span) for fact_id in (TOP, *YEARS))
@@ -63,7 +64,6 @@ def marketplace_facts(s: Summaries) -> Iterator[Fact]:
     items = () if largest is None else (_item(s, recent, largest, sums[largest]),)
     fact = Fact(id=TOP, value=found.value, n=found.n, period=span, items=items)
     yield intervals.bounded(fact, found.interval)
-    orders = s.orders
     yield from against_past(
         Compared(fact_id=TOP, covered=covered, table="orders"),
         "yoy",
@@ -105,8 +105,8 @@ def _share(s: Summaries, orders: pandas.DataFrame, name: str | None) -> Stretch 
         return None
     ids = {one: marketplace_of(s, str(one)) for one in orders["channel"].dropna().unique()}
     theirs = orders["amount"].where(orders["channel"].map(ids) == name, 0.0)
-    buyer = orders["customer_id"].where(orders["customer_id"].notna(), "g" + orders["order_id"])
-    table = orders.assign(theirs=theirs).groupby(buyer.to_numpy())[["theirs", "amount"]].sum()
+    who = buyers(s, "g")[orders.index]
+    table = orders.assign(theirs=theirs).groupby(who)[["theirs", "amount"]].sum()
     top, bottom = table["theirs"].to_numpy(float), table["amount"].to_numpy(float)
     value = float(top.sum() / bottom.sum())
     return Stretch(value=value, interval=intervals.share_of_sum(top, bottom), n=len(orders))

@@ -105,7 +105,7 @@ def _stretches(s: Summaries) -> tuple[Stretch12, Stretch12] | None:
 
 
 def _year(orders: pandas.DataFrame, over: Stretch12) -> Year:
-    frame = between(orders, over.after, over.upto)
+    frame = between(orders[["customer_id", "day_no", "amount"]], over.after, over.upto)
     coded = frame[frame["customer_id"].notna()]
     sales = float(coded["amount"].sum())
     return Year(

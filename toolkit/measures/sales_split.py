@@ -32,7 +32,8 @@ def sales_split_facts(s: Summaries) -> Iterator[Fact]:
     if not over.whole:
         yield from (unknown(one, "immature", period=span) for one in (ORDERS, NEW, EXISTING))
         return
-    recent = between(s.orders, over.after, over.upto)
+    columns = ["order_id", "customer_id", "day_no", "amount"]
+    recent = between(s.orders[columns], over.after, over.upto)
     n = len(recent)
     yield Fact(id=ORDERS, value=n, n=n, period=span)
     known = recent["order_id"][:0] if s.customers is None else s.customers["first_order_id"]

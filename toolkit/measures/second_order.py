@@ -23,7 +23,8 @@ def second_order_facts(s: Summaries) -> Iterator[Fact]:
     """Conversion by window, of the latest three mature cohorts, and against the twelve before."""
     if s.orders is None or s.customers is None or s.customers.empty:
         return
-    sequence = in_sequence(s.orders)
+    sequence = in_sequence(s)
+    sequence["day_after"] = sequence.groupby("customer_no", sort=False)["day_no"].shift(-1)
     covered = order_coverage(s)
     assert covered is not None
     for window in WINDOWS:
@@ -53,6 +54,5 @@ def _conversion(s: Summaries, customers: pandas.DataFrame, window: int) -> Fact:
 
 def _entries(sequence: pandas.DataFrame, window: int) -> pandas.DataFrame:
     """Each order with whether the customer's next one came within the window."""
-    following = sequence.groupby("customer_id", sort=False)["day_no"].shift(-1)
-    again = following // 1 - sequence["day_no"] // 1 <= window
-    return sequence[["customer_id", "month_no", "month_before"]].assign(again=again)
+    again = sequence["day_after"] // 1 - sequence["day_no"] // 1 <= window
+    return sequence[["month_no", "month_before"]].assign(again=again)

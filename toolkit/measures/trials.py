@@ -57,7 +57,7 @@ def trial_buyers(s: Summaries) -> pandas.DataFrame:
     ``month_before`` is the month of the order before that trial, NaN where the trial came first.
     """
     assert s.orders is not None
-    sequence = in_sequence(s.orders)
+    sequence = in_sequence(s, "order_id", "customer_id")
     tried = _trial_orders(s)
     trial = sequence["order_id"].isin(tried)
     first = sequence[trial].groupby("customer_id").head(1).set_index("customer_id")

@@ -86,7 +86,7 @@ def history(firm: ClientFirm) -> History | None:
     found = summarise(firm.case)
     if found.orders is None or not found.orders["customer_id"].notna().any():
         return None
-    orders = in_sequence(found.orders)
+    orders = in_sequence(found, "order_id", "customer_id", "amount", "line_count")
     dates = pd.to_datetime(orders["day_no"].mul(86_400).round(), unit="s")
     orders = orders.assign(order_date=dates, gap=orders["day_no"] - orders["day_before"])
     shown = orders[[*FIELDS, "line_count", "gap"]].reset_index(drop=True)
