@@ -17,9 +17,13 @@ KEPT = frozenset(
     {
         *("batch.key._versions", "charts.typeset.face", "charts.lettering.properties"),
         *("charts.picture._picture_class", "charts.marks.marker", "charts.marks._hatch"),
-        *("deliverables.font_file.source",),
+        *("deliverables.font_file.source", "deliverables.page.exporter"),
         *("deliverables.chart._kanji", "deliverables.engine._engine"),
-        *("deliverables.html.environment", "deliverables.pdf.face._fonts"),
+        *(
+            "deliverables.html.rules",
+            "deliverables.html.environment",
+            "deliverables.pdf.face._fonts",
+        ),
         *("deliverables.prose._markdown", "deliverables.theme.standard", "method.load_method"),
         *("models.quadrature.unit_rule", "words.screen_words"),
     }

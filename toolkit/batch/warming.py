@@ -9,6 +9,12 @@ WARM = (
     *("toolkit.intake.case", "toolkit.frameworks", "pandas", "pyarrow.compute", "babel.dates"),
     *("duckdb", "pyarrow.parquet", "papermill", "nbconvert", "fontTools.subset", "babel.numbers"),
     *("matplotlib.pyplot", "scipy.stats", "scipy.optimize", "fastjsonschema", "yaml"),
+    *("IPython.core.application", "IPython.core.completerlib", "IPython.core.crashhandler"),
+    *("IPython.core.magics", "IPython.core.oinspect", "pyarrow.csv", "pyarrow.pandas_compat"),
+    *("toolkit.batch.open_files", "toolkit.batch.plan", "toolkit.deliverables.theme_file"),
+    *("toolkit.frameworks.display", "toolkit.frameworks.picture", "toolkit.frameworks.tob_read"),
+    *("toolkit.intake.persons.review", "toolkit.intake.rows.framing", "encodings.cp932"),
+    *("encodings.euc_jis_2004", "encodings.euc_jp", "encodings.utf_8_sig"),
 )
 
 
@@ -22,12 +28,12 @@ def warm(method: str | None) -> None:
     with without_addresses():
         for name in WARM:
             import_module(name)
-    from toolkit.deliverables.html import environment
+    from toolkit.deliverables import warm as deliverables
     from toolkit.deliverables.theme import standard
     from toolkit.method import load_method
 
     load_method()
     if method:
         load_method(Path(method))
-    environment()
     standard()
+    deliverables.warm()

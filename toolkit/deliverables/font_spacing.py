@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ PLACED, WIDENED = 1, 4
 """Bits of what a value says: the glyph moved along the line, its advance changed."""
 
 Pairs = Mapping[int, Mapping[int, int]]
+Rows = Iterator[tuple[str, Mapping[int, int]]]
+Scaled = Callable[[Any, str], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +40,8 @@ def read_spacing(font: Any, scale: float) -> Spacing:
     from fontTools.misc.fixedTools import otRound
 
     table, index = font["GPOS"].table, font.getReverseGlyphMap()
-    exact: dict[int, dict[int, int]] = {}
-    classed: dict[int, dict[int, int]] = {}
+    exact: dict[int, Mapping[int, int]] = {}
+    classed: dict[int, Mapping[int, int]] = {}
     single: dict[int, tuple[int, int]] = {}
 
     def scaled(value: Any, name: str) -> int:
@@ -47,9 +49,9 @@ def read_spacing(font: Any, scale: float) -> Spacing:
 
     kern, palt = _lookups(table)
     for part in kern:
-        for first, row in _rows(part):
-            of = (exact if part.Format == 1 else classed).setdefault(index[first], {})
-            of |= {index[other]: scaled(value, "XAdvance") for other, value in row}
+        of = exact if part.Format == 1 else classed
+        for first, row in (_pairs if part.Format == 1 else _classes_of)(part, index, scaled):
+            of[index[first]] = row
     for part in palt:
         for place, name in enumerate(part.Coverage.glyphs):
             value = part.Value if part.Format == 1 else part.Value[place]
@@ -69,16 +71,22 @@ def _lookups(table: Any) -> list[list[Any]]:
     ]
 
 
-def _rows(part: Any) -> Iterable[tuple[str, list[tuple[str, Any]]]]:
-    """Each first glyph of a table of pairs with the second ones and their values."""
-    if part.Format == 1:
-        for name, pairs in zip(part.Coverage.glyphs, part.PairSet, strict=True):
-            yield name, [(one.SecondGlyph, one.Value1) for one in pairs.PairValueRecord]
-        return
-    second = part.ClassDef2.classDefs
+def _pairs(part: Any, index: Mapping[str, int], scaled: Scaled) -> Rows:
+    """Each first glyph of pairs by name, with the second ones and their values."""
+    for name, pairs in zip(part.Coverage.glyphs, part.PairSet, strict=True):
+        told = pairs.PairValueRecord
+        yield name, {index[one.SecondGlyph]: scaled(one.Value1, "XAdvance") for one in told}
+
+
+def _classes_of(part: Any, index: Mapping[str, int], scaled: Scaled) -> Rows:
+    """Each first glyph of pairs by class, with the second ones whose value is not nought."""
+    second = [(index[other], kind) for other, kind in part.ClassDef2.classDefs.items()]
+    rows = []
+    for record in part.Class1Record:
+        values = [scaled(one.Value1, "XAdvance") for one in record.Class2Record]
+        rows.append({other: values[kind] for other, kind in second if values[kind]})
     for name in part.Coverage.glyphs:
-        row = part.Class1Record[part.ClassDef1.classDefs.get(name, 0)].Class2Record
-        yield name, [(other, row[number].Value1) for other, number in second.items()]
+        yield name, rows[part.ClassDef1.classDefs.get(name, 0)]
 
 
 def gpos(spacing: Spacing, places: Mapping[int, int]) -> bytes:
@@ -129,11 +137,7 @@ def _exact(rows: Mapping[int, Mapping[int, int]]) -> bytes:
 
 def _classed(spacing: Spacing, places: Mapping[int, int]) -> bytes:
     """PairPos of format 2: rows and columns that are equal are one class, empty ones none."""
-    rows = {
-        first: {other: value for other, value in row.items() if value}
-        for first, row in _kept(spacing.classed, places).items()
-    }
-    rows = {first: row for first, row in rows.items() if row}
+    rows = _kept(spacing.classed, places)
     if not rows:
         return b""
     seconds = sorted({other for row in rows.values() for other in row})

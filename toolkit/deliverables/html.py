@@ -74,8 +74,13 @@ def nav_html(sections: Sequence[Mapping[str, Any]], chrome: Mapping[str, str] = 
 def style(theme: Theme | None = None) -> str:
     """The style of sections under a theme: its colours, then the rules that use them."""
     colours = "".join(f"--{name}: {c};" for name, c in (theme or standard()).colours.items())
-    rules = (template_folder() / "style.css").read_text(encoding="utf-8")
-    return lean(f".bst, .bst-page {{{colours}}}\n{rules}")
+    return lean(f".bst, .bst-page {{{colours}}}\n") + rules("style.css")
+
+
+@lru_cache(maxsize=8)
+def rules(name: str) -> str:
+    """A style sheet of ours without blanks that say nothing."""
+    return lean((template_folder() / name).read_text(encoding="utf-8"))
 
 
 def lean_html(html: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.deliverables.fonts import Fonts, fonts
 from toolkit.deliverables.html import (
     environment,
-    lean,
     lean_html,
     nav_html,
+    rules,
     section_html,
     style,
     template_folder,
@@ -75,7 +76,7 @@ def page_and_fonts(
         "cover": _trusted("".join(map(_section, filter(_is_cover, _outputs(notebook))))),
         "nav": _trusted(nav_html(_contents(notebook), chrome)),
     }
-    made, _ = _exporter().from_notebook_node(notebook, {"page": resources})
+    made, _ = exporter().from_notebook_node(notebook, {"page": resources})
     cut = fonts(made, "".join(chrome.values()))
     return made.replace(FONT_PLACE, cut.css, 1), cut
 
@@ -138,8 +139,7 @@ def _around(
 
 def _frame(*names: str) -> Markup:
     """The style of what stands around the sections."""
-    files = (template_folder() / name for name in names)
-    return _trusted("".join(lean(file.read_text(encoding="utf-8")) for file in files))
+    return _trusted("".join(map(rules, names)))
 
 
 def _without_broken_links(html: str) -> str:
@@ -168,7 +168,8 @@ def _address(logo: Logo | None) -> str:
     return f"data:{logo.media};base64,{base64.b64encode(logo.data).decode('ascii')}"
 
 
-def _exporter() -> Any:
+@lru_cache(maxsize=1)
+def exporter() -> Any:
     """The template exporter of nbconvert with our folder, escaping on.
 
     Not ``HTMLExporter``: it rewrites the finished page through a parser, for pictures without
@@ -184,6 +185,7 @@ def _exporter() -> Any:
         file_extension=".html",
         filters={"shown": _shown, "prose": _prose},
         enabled=True,
+        optimistic_validation=True,  # once, not after each step that changes nothing
     )
     made.environment.autoescape = True
     return made
