@@ -11,7 +11,7 @@ from typing import Any
 from toolkit.batch.clients import table_text
 from toolkit.batch.failures import FAILED
 from toolkit.batch.outcome import ORDER, Outcome
-from toolkit.batch.pages import failure_page, filled, with_font
+from toolkit.batch.pages import failure_page, filled, script, with_font
 from toolkit.batch.portfolio import FILE as PORTFOLIO
 from toolkit.store import write_json, write_text
 from toolkit.words import Words, date_text, number_text, printable
@@ -28,6 +28,16 @@ ORDERS: dict[str, Callable[[Outcome], Any]] = {
     "seconds": lambda one: -one.seconds,
 }
 """How the rows may be ordered: what comes first is small, what is not known comes last."""
+SORTS = {
+    "client": ("name", "ascending"),
+    "state": ("state", "other"),
+    "yen": ("yen", "descending"),
+    "act": ("act", "descending"),
+    "change": ("worse", "other"),
+    "health": ("health", "ascending"),
+    "seconds": ("seconds", "descending"),
+}
+"""By column, the order that sorts it and how a screen reader is told of it."""
 COLUMNS = (
     *("client", "state", "act", "check", "unknown", "yen", "change", "health", "coverage"),
     *("seconds", "report"),
@@ -73,6 +83,8 @@ def _page(outcomes: list[Outcome], book: Words, as_of: str | None) -> str:
             "labels": {name: book.text(f"cli.index.{name}") for name in (*COLUMNS, *_LABELS)},
             "columns": COLUMNS,
             "numeric": NUMERIC,
+            "sorts": SORTS,
+            **script("order.js"),
             "orders": {name: book.text(f"cli.index.by.{name}") for name in ORDERS},
             "portfolio": PORTFOLIO,
             "rows": [
