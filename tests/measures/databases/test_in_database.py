@@ -82,6 +82,12 @@ def test_rows_stay_and_customers_come_under_their_keys(ask: Any) -> None:
         assert not re.search(r"\bc\d+\b", frame.to_csv())
 
 
+def test_only_what_is_asked_for_is_handed_over(ask: Any) -> None:
+    found = ask(IN_DUCKDB, names=["cohorts"])
+    assert list(found.summaries) == ["cohorts"]
+    assert [one.name for one in found.crossed] == ["orders: rows", "customers", "cohorts"]
+
+
 def test_another_salt_gives_other_keys_and_none_is_told(ask: Any, folder_of: Any) -> None:
     folder = folder_of(name="other")
     (folder / ".salt").unlink()
@@ -125,9 +131,10 @@ def test_queries_that_cannot_be_used(refused: Any, query: str, code: str) -> Non
     assert found == code or (found, code) == ("database_column_missing", "source_query_failed")
 
 
-def test_two_spellings_of_one_customer_are_refused(refused: Any) -> None:
+@pytest.mark.parametrize("names", [None, ["cohorts"], ["items"]])
+def test_two_spellings_of_one_customer_are_refused(refused: Any, names: Any) -> None:
     other = one_order(order_id="'o2'", customer_id="'ａ'")
-    problem = refused(f"{one_order()} UNION ALL {other}")
+    problem = refused(f"{one_order()} UNION ALL {other}", names=names)
     assert (problem.code, problem.params["count"]) == ("database_id_spellings", "1")
 
 

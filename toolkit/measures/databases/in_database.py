@@ -111,6 +111,12 @@ class _Task:
     salted: bool
     wanted: tuple[str, ...]
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """What is read: where customers were counted, their ids too, so that spellings show."""
+        counted = any("customers" in MADE[name].reads for name in self.wanted)
+        return tuple(one for one in MADE if one in self.wanted or (counted and one == "customers"))
+
 
 @dataclass(slots=True, kw_only=True)
 class _Read:
@@ -157,13 +163,14 @@ def _made(task: _Task, places: list[Place], found: Mapping[str | None, Engine]) 
     refuse_bad(counts.values(), {one.table: one.name for one in places})
     as_of = max((one.last_day for one in counts.values() if one.last_day), default=task.run_date)
     summaries = {}
-    for name in task.wanted:
+    for name in task.read:
         table = MADE[name].table
         if counts[table].rows_total:
             delivery = replace(deliveries[table], as_of=as_of)
             query = summary_statement(name, delivery, at[table].dialect)
             made = done.read(name, at[table], query)
             summaries[name] = through_the_door(name, made, task.salt, timed=delivery.timed)
+    summaries = {name: frame for name, frame in summaries.items() if name in task.wanted}
     return InDatabase(
         client_id=task.profile.client_id,
         run_date=task.run_date,
