@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,16 @@ from toolkit.rules.yen import yen_from
 from toolkit.store import sha256_file, write_bytes, write_json
 
 MOST_EVIDENCE_ROWS = 20_000
+LEAVES = (str, int, float, bool, type(None))
 
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: dataclasses as objects, dates as ISO text, tuples as lists."""
-    if value is None or isinstance(value, str | int | float):
+    kind: Any = type(value)
+    if kind in LEAVES or isinstance(value, str | int | float):
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if (names := _fields(kind)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -43,6 +46,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, Path):
         return value.as_posix()
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...] | None:
+    """Names of the fields of a dataclass; None of anything else."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
 
 
 def to_document(diagnosis: Diagnosis) -> dict[str, Any]:
