@@ -1,8 +1,11 @@
 """What is prepared before the first client starts no thread and changes no page."""
 
 import json
+import os
 import subprocess
 import sys
+
+from toolkit.batch.crew import ONE_THREAD
 
 PAGE = """
 import json, os, sys
@@ -30,7 +33,11 @@ print(json.dumps({"page": first, "again": made() == first, "threads": threads}))
 
 def told(*given):
     done = subprocess.run(
-        [sys.executable, "-c", PAGE, *given], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PAGE, *given],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **ONE_THREAD},
     )
     return json.loads(done.stdout)
 

@@ -25,7 +25,7 @@ KEPT = frozenset(
             "deliverables.pdf.face._fonts",
         ),
         *("deliverables.prose._markdown", "deliverables.theme.standard", "method.load_method"),
-        *("models.quadrature.unit_rule", "words.screen_words"),
+        *("models.quadrature.unit_rule", "words.screen_words", "words._plain"),
     }
 )
 """Caches of content, fonts and templates alone; any other may hold what a client gave."""
