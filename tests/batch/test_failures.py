@@ -39,6 +39,16 @@ def test_every_fault_is_told_with_its_place_and_its_fix(tmp_path):
     assert 'href="index.html"' in text
 
 
+def test_a_fault_of_many_rows_stands_once_with_its_first_places(tmp_path):
+    same = {"message": "日付として読めません。", "fix": "直してください。"}
+    troubles = [Trouble(place=f"data/orders.csv {row}行目", **same) for row in range(2, 42)]
+    write_failures(tmp_path, [refused(troubles=tuple(troubles))], BOOK)
+    text = page(tmp_path)
+    assert text.count(same["message"]) == text.count(same["fix"]) == 1
+    assert text.count("data/orders.csv") == 5
+    assert BOOK.text("cli.failures.places", n=35) in text
+
+
 @pytest.mark.parametrize(
     ("given", "step"),
     [

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit.batch.outcome import Outcome
+from toolkit.batch.outcome import Outcome, Trouble
 from toolkit.batch.pages import FAILURES, failure_page, filled, with_font
 from toolkit.batch.plan import summary_in
 from toolkit.store import MANIFEST, write_json
@@ -18,6 +18,8 @@ from toolkit.words import Words, date_text, printable
 FILE = "failure.json"
 FAILED = ("failed", "refused")
 TWICE = "same_client_id"
+MOST_PLACES = 5
+"""Places of one fault on the page: where forty rows have it, the rest are counted."""
 BY_FORCE = ("given_up", "child_died")
 """Ends that come again over the same files unless the batch is told to forget them."""
 
@@ -58,7 +60,7 @@ def _note(out: Path, one: Outcome) -> None:
 
 def _page(out: Path, told: list[Outcome], book: Words) -> str:
     first = told[0]
-    troubles = [trouble for one in told for trouble in one.troubles]
+    troubles = dict.fromkeys(trouble for one in told for trouble in one.troubles)
     return filled(
         "failure.html.j2",
         {
@@ -69,7 +71,7 @@ def _page(out: Path, told: list[Outcome], book: Words) -> str:
             "status": first.status,
             "state": book.text(f"cli.index.status.{first.status}"),
             "labels": {name: book.text(f"cli.failures.{name}") for name in _LABELS},
-            "troubles": list(dict.fromkeys(troubles)),
+            "faults": list(_faults(troubles, book)),
             "steps": list(_steps(first, book)),
             "earlier": _earlier(out, first, book),
         },
@@ -77,6 +79,21 @@ def _page(out: Path, told: list[Outcome], book: Words) -> str:
 
 
 _LABELS = ("back", "wrong", "next", "place", "what", "fix", "earlier")
+
+
+def _faults(troubles: Iterable[Trouble], book: Words) -> Iterable[Mapping[str, Any]]:
+    """Each fault once, as told and mended, with the places that have it."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in troubles:
+        places[one.message, one.fix].append(one.place)
+    for (message, fix), found in places.items():
+        more = len(found) - MOST_PLACES
+        yield {
+            "message": message,
+            "fix": fix,
+            "places": found[:MOST_PLACES],
+            "more": book.text("cli.failures.places", n=more) if more > 0 else "",
+        }
 
 
 def _steps(one: Outcome, book: Words) -> Iterable[str]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.batch.outcome import Outcome
 from toolkit.batch.run import BatchOptions
 from toolkit.commands.speech import Speech
 from toolkit.deliverables.options import Options
@@ -85,13 +86,26 @@ def batch(clients: Path, out: str, how: BatchOptions, options: Options, speech: 
         speech.say("cli.batch.ledger_aside", file=made.aside.name)
     for one in made.outcomes:
         if not one.well:
-            speech.say("cli.batch.not_done", client=one.client_id, reason=one.reason or "")
+            _tell_not_done(one, speech)
     done = sum(one.well for one in made.outcomes)
     speech.line(made.index)
     speech.say("cli.batch.done", done=done, total=len(made.outcomes))
     if made.signal:
         return _after_signal(made.signal)
     return 0 if done == len(made.outcomes) else 1
+
+
+def _tell_not_done(one: Outcome, speech: Speech) -> None:
+    """How a client ended, in a few lines; its page has them all."""
+    from toolkit.batch.index import MOST_LINES
+    from toolkit.batch.pages import failure_page
+
+    lines = (one.reason or "").splitlines()
+    told = "\n".join(lines[:MOST_LINES])
+    speech.say("cli.batch.not_done", client=one.client_id, reason=told)
+    if len(lines) > MOST_LINES:
+        page, more = failure_page(one.client_id), len(lines) - MOST_LINES
+        speech.say("cli.batch.more", client=one.client_id, n=more, page=page)
 
 
 def _after_signal(number: int) -> int:
