@@ -66,7 +66,7 @@ office: $(STAMP)
 
 # Kills, full disks and signals at random and at every step, and a soak of 300 clients. An hour.
 faults: $(STAMP)
-	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest -rP tests/faults tests/batch/test_leaks.py
+	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest -rP tests/faults tests/cluster tests/batch/test_leaks.py
 
 long: $(STAMP)
 	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,7 +76,9 @@ def _delivered(made: Path, task: Mapping[str, Any]) -> Mapping[str, Any]:
     if task.get("store"):
         from toolkit.batch.bucket import deliver, parse_bucket
 
-        return summary_in(deliver(made, parse_bucket(task["store"]), made.name))
+        manifest = deliver(made, parse_bucket(task["store"]), made.name)
+        shutil.rmtree(made, ignore_errors=True)
+        return summary_in(manifest)
     return summary_in(json.loads((made / MANIFEST).read_text(encoding="utf-8")))
 
 

@@ -6,22 +6,22 @@ import contextlib
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError
 from functools import partial
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
-from toolkit.batch.cluster import Cluster
+from toolkit.batch.cluster import CONNECT_SECONDS, Cluster
 from toolkit.batch.crew import CLOSING_SECONDS, Event
 from toolkit.batch.host import KILLED, Common, Order, Turn, carry_out, rest, stop
 
 LOOK_SECONDS = 2.0
-ALONE_LOOKS = 15
-"""So many looks in a row without a worker or a scheduler, and all is given up as lost."""
-TROUBLES = (OSError, RuntimeError, ValueError, CancelledError)
-"""What the library raises where there is no scheduler any more."""
+ALONE_SECONDS = 30.0
+"""So long without a worker or a scheduler, and all is given up as lost."""
+GONE = Exception
+"""What the library raises where there is no scheduler any more has no base of its own."""
 
 
 class ClusterCrew:
@@ -35,30 +35,44 @@ class ClusterCrew:
         self._events, self._cluster, self._common = events, cluster, common
         self._futures: dict[int, Any] = {}
         self._begun: set[int] = set()
+        self._unlike: set[str] = set()
         self._closed = threading.Event()
-        with contextlib.suppress(*TROUBLES):
+        with contextlib.suppress(GONE):
             cluster.client.subscribe_topic(cluster.name, self._heard)
         threading.Thread(target=self._watch, daemon=True).start()
 
     def start(self, number: int, task: Mapping[str, Any]) -> None:
         """Begin a task."""
+        if not self._connected():
+            self._events.put(Event("lost"))
+            return
         order = Order(common=self._common, number=number, task=task)
+        key = f"{self._common.batch}-{number}-{len(self._unlike)}"
         try:
             future = self._cluster.client.submit(
-                carry_out, order, key=f"{self._common.batch}-{number}", pure=False
+                carry_out, order, key=key, pure=False, workers=self._workers()
             )
-        except TROUBLES:
+        except GONE:
             self._events.put(Event("lost"))
             return
         self._futures[number] = future
-        future.add_done_callback(partial(self._ended, number, Path(task["result"])))
+        future.add_done_callback(partial(self._ended, number, task))
+
+    def _workers(self) -> list[str] | None:
+        """The workers that may be asked: all, unless one has shown itself to be unlike."""
+        if not self._unlike:
+            return None
+        found = [one for one in self._cluster.client.nthreads() if one not in self._unlike]
+        if not found:
+            raise LookupError
+        return found
 
     def kill(self, number: int) -> None:
         """End a task at once, on its machine too as far as that can be reached."""
         future = self._futures.pop(number, None)
         if future is None:
             return
-        with contextlib.suppress(*TROUBLES):
+        with contextlib.suppress(GONE):
             future.cancel()
         if not self._closed.is_set():  # else all is ended together
             self._everywhere(stop, self._common.batch, number)
@@ -67,7 +81,7 @@ class ClusterCrew:
     def close(self) -> None:
         """End everything, on the workers too as far as they can be reached."""
         self._closed.set()
-        with contextlib.suppress(*TROUBLES):
+        with contextlib.suppress(GONE):
             self._cluster.client.unsubscribe_topic(self._cluster.name)
         for number in list(self._futures):
             self.kill(number)
@@ -77,7 +91,9 @@ class ClusterCrew:
         """Have all workers do something, in a thread: one that is stopped would not answer."""
 
         def run() -> None:
-            with contextlib.suppress(*TROUBLES):
+            if self._cluster.client.status != "running":
+                return
+            with contextlib.suppress(GONE):
                 self._cluster.client.run(what, *given, on_error="ignore")
 
         thread = threading.Thread(target=run, daemon=True)
@@ -89,7 +105,7 @@ class ClusterCrew:
         self._events.put(Event("moved" if number in self._begun else "started", number))
         self._begun.add(number)
 
-    def _ended(self, number: int, result: Path, future: Any) -> None:
+    def _ended(self, number: int, task: Mapping[str, Any], future: Any) -> None:
         """Put a task's result where the batch looks for it, then tell its end."""
         if self._closed.is_set() or self._futures.pop(number, None) is None:
             return
@@ -97,7 +113,12 @@ class ClusterCrew:
             self._events.put(Event("lost"))
             return
         turn = _turn(future)
+        if turn.unlike:  # it came when the others had been looked at
+            self._unlike.add(turn.unlike)
+            self.start(number, task)
+            return
         if turn.made is not None:
+            result = Path(task["result"])
             part = result.with_suffix(".part")
             part.write_text(json.dumps(turn.made, ensure_ascii=True), encoding="ascii")
             os.replace(part, result)
@@ -107,18 +128,31 @@ class ClusterCrew:
 
     def _watch(self) -> None:
         """Tell when there has been no worker for so long that there will be none."""
-        alone = 0
-        while alone < ALONE_LOOKS:
+        peopled = time.monotonic()
+        while time.monotonic() - peopled < ALONE_SECONDS and not self._gone():
             if self._closed.wait(LOOK_SECONDS):
                 return
-            alone = 0 if self._peopled() else alone + 1
+            if self._peopled():
+                peopled = time.monotonic()
         self._events.put(Event("lost"))
 
     def _peopled(self) -> bool:
-        try:
-            return bool(self._cluster.client.nthreads())
-        except TROUBLES:
+        if self._cluster.client.status != "running":
             return False
+        try:
+            return bool(set(self._cluster.client.nthreads()) - self._unlike)
+        except GONE:
+            return False
+
+    def _connected(self) -> bool:
+        """Whether the scheduler is there; the library tries for a while to find it again."""
+        last = time.monotonic() + CONNECT_SECONDS
+        while self._cluster.client.status == "connecting" and time.monotonic() < last:
+            time.sleep(LOOK_SECONDS / 10)
+        return bool(self._cluster.client.status == "running")
+
+    def _gone(self) -> bool:
+        return self._cluster.client.status in ("closing", "closed")
 
 
 def _turn(future: Any) -> Turn:

@@ -43,14 +43,14 @@ def hire(hired: Hired, clients: Sequence[Path]) -> Iterator[Hands]:
         ToolkitError: the scheduler is not to be reached, or a worker is not like this machine.
         UsageError: its address is none, or a library is missing.
     """
-    method = str(hired.options.method.resolve()) if hired.options.method else None
     if hired.scheduler is None or not clients:
+        method = str(hired.options.method.resolve()) if hired.options.method else None
         engine = engine_of(hired.engine)
         yield Hands(
             crew_of=lambda events: make_crew(engine, events, method), jobs=hired.jobs or cpus()
         )
         return
-    from toolkit.batch.cluster import check_workers, joined
+    from toolkit.batch.cluster import check_workers, joined, resolved
     from toolkit.batch.cluster_crew import ClusterCrew
     from toolkit.batch.host import Common
 
@@ -59,7 +59,10 @@ def hire(hired: Hired, clients: Sequence[Path]) -> Iterator[Hands]:
             cluster, hired.options, clients, None if hired.shelf.store else hired.shelf.home
         )
         common = Common(
-            batch=cluster.name, settings=hired.settings, engine=hired.engine, method=method
+            batch=cluster.name,
+            settings=hired.settings,
+            options=resolved(hired.options),
+            engine=hired.engine,
         )
         yield Hands(
             crew_of=lambda events: ClusterCrew(events, cluster, common),

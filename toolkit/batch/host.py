@@ -18,7 +18,10 @@ from queue import Empty, Queue
 from typing import Any
 
 from toolkit.batch.crew import Crew, Event, engine_of, make_crew
+from toolkit.batch.hashes import Hashes
+from toolkit.batch.key import settings_key
 from toolkit.batch.supervise import MOST_LOSSES, PATIENCE_SECONDS, WARMING_SECONDS
+from toolkit.deliverables.options import Options
 
 IDLE_SECONDS = 600.0
 """A warm parent nobody has asked for anything so long is let go."""
@@ -30,12 +33,15 @@ KILLED = -9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What all orders of a batch have in common: its name, the key of its settings, who works."""
+    """What all orders of a batch have in common: its name, how reports are made, who works.
+
+    ``settings`` is the key of ``options`` on the machine that orders: here it must be the same.
+    """
 
     batch: str
     settings: str
+    options: Options
     engine: str | None
-    method: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +55,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """How a task went: what its child said, if anything; whether it was ended for its time."""
+    """How a task went: what its child said, if anything; whether it was ended for its time.
+
+    ``unlike`` is the address of a worker that would make another report, and so made none.
+    """
 
     status: int = 0
+    unlike: str = ""
     made: Mapping[str, Any] | None = None
     overdue: bool = False
     lost: bool = False
@@ -158,12 +168,20 @@ class Host:
     def nest(self, order: Order) -> Nest:
         """The warm parent for an order; what that of another batch has read may no longer be so."""
         common = order.common
+        method = str(common.options.method) if common.options.method else None
         key = (common.batch, common.settings)
         with self._guard:
             found = self._nests.get(key)
             if found is None or found.lost:
-                found = self._nests[key] = Nest(engine_of(common.engine), common.method)
+                found = self._nests[key] = Nest(engine_of(common.engine), method)
             return found
+
+    def alike(self, common: Common) -> bool:
+        """Whether this machine makes the reports of the one that orders; a late one may not."""
+        with self._guard:
+            if any(key == (common.batch, common.settings) for key in self._nests):
+                return True
+        return settings_key(common.options, Hashes()) == common.settings
 
     def stop(self, batch: str, number: int) -> None:
         """End what runs for one order of a batch."""
@@ -188,6 +206,8 @@ def carry_out(order: Order) -> Turn:
     from distributed import get_worker
 
     worker = get_worker()
+    if not HOST.alike(order.common):
+        return Turn(unlike=worker.address)
     told = threading.Event()
 
     def begun() -> None:
