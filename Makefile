@@ -4,12 +4,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: all demo test coverage fuzz healthy quality quality-short release audit office faults long lint lab pictures clean
+.PHONY: all demo test docs links coverage fuzz healthy quality quality-short release audit office faults long stores lint lab pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint,data]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint,data,docs]'
 	touch $(STAMP)
 
 demo: $(STAMP)
@@ -19,7 +19,7 @@ demo: $(STAMP)
 	@ls demo/index.html demo/*/report*.html demo/*/report*.pdf demo/*/deck*.pptx demo/*/workbook*.xlsx demo/*/findings*.csv demo/*/report.ipynb demo/*/diagnosis.json
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest --cov=toolkit
@@ -43,8 +43,17 @@ quality-short: $(STAMP)
 	$(BIN)/python tests/quality/run.py --seeds 2 --healthy 3 --models gen,saas --rules JRN002,CRM003,PAY001 \
 	  --graded "" --small "" --truth 1 --out build/quality
 
-# All that must hold: style and types, tests (short faults among them), quality in short.
-all: lint test quality-short
+# The documentation in both languages; a warning or a link that leads nowhere is an error.
+docs: $(STAMP)
+	$(BIN)/python docs/site/build.py build/docs
+	@echo build/docs/index.html
+
+# Its links to other sites, tried one by one over the network.
+links: $(STAMP)
+	$(BIN)/python docs/site/build.py build/links linkcheck
+
+# All that must hold: style and types, tests (short faults among them), the documentation, quality in short.
+all: lint test docs quality-short
 
 # Wheel and sdist into dist/: what is in them is checked, then the wheel is tried where nothing else is.
 release: $(STAMP)
@@ -59,6 +68,11 @@ audit: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[release]'
 	$(BIN)/python docs/make_licences.py --check
 	$(BIN)/python -m pip_audit --skip-editable
+
+# A batch of every store of The Complete Journey: all accounted for, the smallest told honestly.
+LINES ?=
+stores: $(STAMP)
+	$(BIN)/python tests/large/stores.py $(if $(LINES),--lines $(LINES))
 
 # Deck and workbook opened by LibreOffice (soffice), every formula counted anew.
 office: $(STAMP)
@@ -80,10 +94,11 @@ lint: $(STAMP)
 lab: $(STAMP)
 	$(BIN)/jupyter lab --ip 127.0.0.1 notebooks
 
-# The pictures of the READMEs: of real pages, and of what the browser tests do.
+# The pictures of the READMEs and the documentation: of real pages, and of what the tests do.
 pictures: demo
 	$(BIN)/python docs/make_pictures.py demo
-	TOOLKIT_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest tests/browser/test_lesson.py tests/browser/test_forms.py
+	TOOLKIT_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest tests/browser/test_lesson.py tests/browser/test_forms.py \
+	  tests/docs/test_journeys.py
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

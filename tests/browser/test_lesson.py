@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from toolkit.commands.learning import progress
+from toolkit.commands.speech import Speech
 from toolkit.lessons.course import start_course
 from toolkit.method import load_method
 from toolkit.words import words
@@ -53,4 +55,11 @@ def test_lesson_1_is_answered_wrongly_then_rightly(lang, lab, page, picture):
     assert (record["credit"], record["attempts"], record["mistakes"]) == (1.0, 2, {"all_edges": 1})
     page.evaluate("document.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0)")
     picture(page, f"lesson_{lang}")
+
+    progress(home, None, Speech(lang=lang))
+    seen = page.context.new_page()
+    seen.set_viewport_size({"width": 1000, "height": 620})
+    seen.goto((home / "progress.html").as_uri())
+    assert book.text("course.progress.state.begun") in seen.locator("body").inner_text()
+    picture(seen, f"progress_{lang}")
     assert page.away == []

@@ -33,6 +33,7 @@ COMPOSED = (
     "errors.persons.rule.",
     "frameworks.codes.",
     "lessons.",
+    "site.",  # of the documentation, held by tests/docs
 )
 
 
