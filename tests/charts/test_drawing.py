@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from toolkit.charts import KINDS, lettering, picture
+from toolkit.charts.columns import Rows
 from toolkit.charts.drawing import Drawing
 from toolkit.charts.palette import BLUE, DASHED, PAPER, RUST, SOFT
 from toolkit.charts.picture import svg
@@ -50,6 +51,20 @@ def test_every_kind_is_drawn_as_matplotlib_draws_it(sample, lang):
         assert made == expected, chart.id
         found += 1
     assert found > 40
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_rows_are_read_as_a_frame_is(sample, lang):
+    for chart in kinds(sample, lang):
+        made = []
+        for frame in (
+            pd.DataFrame(list(chart.rows), columns=list(chart.columns)),
+            Rows(chart.columns, chart.rows),
+        ):
+            ours = Drawing()
+            KINDS[chart.kind](frame, labels=chart.labels, marks=chart.marks, lang=lang, ax=ours)
+            made.append(ours.svg("fig-a"))
+        assert made[0] == made[1], chart.id
 
 
 def sheet(ax, ends=(0, 10)):

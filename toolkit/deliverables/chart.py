@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from toolkit.charts import KINDS
+from toolkit.charts.columns import Rows
 from toolkit.charts.drawing import Drawing
 from toolkit.charts.lettering import has_glyph
 from toolkit.charts.typeset import font_path
@@ -18,6 +19,7 @@ from toolkit.outline.blocks import Chart
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from pandas import DataFrame
 
 KEPT = 64
 """Pictures of one or two clients: the page and the PDF show the same ones."""
@@ -54,8 +56,6 @@ class _Asked:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(asked: _Asked) -> str:
-    from pandas import DataFrame
-
     chart, lang = asked.chart, asked.lang
     if chart.kind not in KINDS:
         raise OutputError("chart_unknown", params={"kind": chart.kind, "known": ", ".join(KINDS)})
@@ -64,12 +64,12 @@ def _drawn(asked: _Asked) -> str:
     units = {f"unit.{col}": u for col, u in zip(shown.columns, shown.units, strict=False)}
     sheet = Drawing()
     KINDS[chart.kind](
-        DataFrame(list(shown.rows), columns=list(shown.columns)),
+        cast("DataFrame", Rows(shown.columns, shown.rows)),
         labels={**units, **shown.labels},
         marks=dict(shown.marks),
         lang=lang,
         currency=shown.currency,
-        ax=cast("Axes", sheet),  # knows as much of them as our charts ask for
+        ax=cast("Axes", sheet),  # knows as much of them as our charts ask for, as rows do
     )
     drawn = sheet.svg(name)
     if back:

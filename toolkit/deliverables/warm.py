@@ -16,6 +16,8 @@ MARKERS = "o^v>DX|"
 
 def warm() -> None:
     """Prepare fonts, templates, the exporter, the schemas of notebooks, words of languages."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
     from toolkit.deliverables.font_file import source
     from toolkit.deliverables.html import environment, style
     from toolkit.deliverables.page import exporter
@@ -31,6 +33,7 @@ def warm() -> None:
     _languages()
     style()
     prose_html("")
+    TransformerManager().transform_cell("a = (\n    1\n)\n")
 
 
 def _schemas() -> None:
