@@ -30,10 +30,10 @@ def warm(method: str | None) -> None:
             import_module(name)
     from toolkit.deliverables import warm as deliverables
     from toolkit.deliverables.theme import standard
+    from toolkit.diagnosis.diagnose import warm as diagnosing
     from toolkit.method import load_method
 
-    load_method()
-    if method:
-        load_method(Path(method))
+    for layers in ((), (Path(method),) if method else ()):
+        diagnosing(load_method(*layers))
     standard()
     deliverables.warm()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +21,11 @@ from toolkit.diagnosis.plan import LEADING, Action, plan
 from toolkit.diagnosis.published import Published
 from toolkit.diagnosis.strengths import strengths
 from toolkit.diagnosis.worth import assumptions, constants, totals, worthed
-from toolkit.errors import UsageError
+from toolkit.errors import ToolkitError, UsageError
 from toolkit.facts import Fact, Facts, unknown
 from toolkit.method import Method, load_method
 from toolkit.rules.judge import Client, judge
+from toolkit.rules.readers import readers
 from toolkit.rules.score import score_modules, total_coverage
 
 if TYPE_CHECKING:
@@ -58,6 +60,21 @@ def diagnose(
     book = load_method(*folders)
     day = date.fromisoformat(as_of) if isinstance(as_of, str) and as_of else as_of or None
     return diagnose_case(load_case(client_folder(client), method=book, as_of=day), book, folders)
+
+
+def warm(method: Method) -> None:
+    """Make what follows from the method alone, for all the clients to come in this process.
+
+    A fault of a firm's method is left to be told by the first report.
+    """
+    from toolkit.intake.setting import make_setting
+    from toolkit.intake.values.zones import known_zones
+
+    known_zones()
+    with suppress(ToolkitError):
+        make_setting(method, Path(), date.min)
+        judge(Facts(), method)
+        readers(method)
 
 
 def client_folder(client: str | Path) -> Path:

@@ -174,7 +174,9 @@ def _parsed(body: memoryview, separator: str, width: int) -> pyarrow.Table | Non
     try:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            read_options=csv.ReadOptions(
+                column_names=names, block_size=_BLOCK, use_threads=len(body) > _BLOCK
+            ),
             parse_options=csv.ParseOptions(
                 delimiter=separator, double_quote=True, ignore_empty_lines=False
             ),
@@ -191,7 +193,7 @@ def _parsed(body: memoryview, separator: str, width: int) -> pyarrow.Table | Non
 def _decoded(table: pyarrow.Table, encoding: str) -> list[pyarrow.Array] | None:
     """The columns as strings; None where a field does not decode."""
     codec = "cp932" if encoding == "cp932" else "utf-8"
-    columns = at_once(lambda chunked: _text(chunked, codec), table.columns)
+    columns = at_once(lambda chunked: _text(chunked, codec), table.columns, len(table))
     return None if any(column is None for column in columns) else columns
 
 

@@ -58,7 +58,7 @@ class _Filled:
 
 def fill(work: Working, setting: Setting) -> None:
     """Read every canonical column of a file, then check what must not be blank."""
-    filled = at_once(lambda name: _filled(work, name, setting), work.sources)
+    filled = at_once(lambda name: _filled(work, name, setting), work.sources, len(work.grid))
     for one in filled:
         work.columns[one.column.name] = one.values
         work.notes += one.notes
