@@ -278,6 +278,7 @@ def test_a_worker_that_comes_late_with_another_toolkit_makes_no_report(
         made = batch(tmp_path / "out", few, scheduler=other.address)
         replacement.join()
         assert [one.status for one in made.outcomes] == ["not_run"] * 3
+        assert "lost again and again" in str(made.outcomes[0].reason)
     finally:
         other.close()
 

@@ -10,6 +10,7 @@ import json
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -29,6 +30,8 @@ LOCKED = "locked"
 LOCK_WAITS = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds between tries at a client that a process which is just being ended still holds."""
 KILLED = -9
+MOST_REMEMBERED = 1000
+"""So many batches that are over are remembered, for tasks of theirs that come late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +167,11 @@ class Host:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._nests: dict[tuple[str, str], Nest] = {}
+        self._over: deque[str] = deque(maxlen=MOST_REMEMBERED)
+
+    def over(self, batch: str) -> bool:
+        """Whether a batch has let go of this machine: nothing more is made for it."""
+        return batch in self._over
 
     def nest(self, order: Order) -> Nest:
         """The warm parent for an order; what that of another batch has read may no longer be so."""
@@ -193,6 +201,7 @@ class Host:
     def rest(self, batch: str) -> None:
         """Let go of all that was kept warm for a batch, and end what runs for it."""
         with self._guard:
+            self._over.append(batch)
             for key in [key for key in self._nests if key[0] == batch]:
                 self._nests.pop(key).close()
 
@@ -223,7 +232,7 @@ def attempt(order: Order, folder: str, begun: Callable[[], None]) -> Turn:
     turn = Turn(lost=True)
     losses = 0
     for wait in (*LOCK_WAITS, None):
-        while turn.lost and losses < MOST_LOSSES:
+        while turn.lost and losses < MOST_LOSSES and not HOST.over(order.common.batch):
             turn = _once(order, folder, begun)
             losses += turn.lost
         if wait is None or (turn.made or {}).get("code") != LOCKED:

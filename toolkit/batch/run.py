@@ -172,12 +172,14 @@ def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
             yield _with(_outcome(one.source, "unchanged"), one.summary or {})
     left = {one.source.client_id: one for one in todo}
     with hire(_hired(batch), [one.source.folder for one in todo]) as hands:
-        ends = _supervisor(batch, hands).work_through(todo)
+        supervisor = _supervisor(batch, hands)
+        ends = supervisor.work_through(todo)
         for ended in shown(ends, len(todo), batch.book.text("cli.batch.progress")):
             del left[ended.planned.source.client_id]
             yield _outcome_of(ended, batch)
+    why = "deserted" if supervisor.deserted else "not_run"
     for one in left.values():
-        yield _outcome(one.source, "not_run", batch.book.text("cli.batch.not_run"))
+        yield _outcome(one.source, "not_run", batch.book.text(f"cli.batch.{why}"))
 
 
 def _hired(batch: _Batch) -> Hired:

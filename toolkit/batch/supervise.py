@@ -123,8 +123,13 @@ class Supervisor:
         for one in self._running.values():
             self.ledger.end(one.attempt, "interrupted")
 
+    @property
+    def deserted(self) -> bool:
+        """Whether crew after crew was lost, so that no other is made."""
+        return self._losses >= MOST_LOSSES
+
     def _may_start(self) -> bool:
-        return not self.stop.number and self._losses < MOST_LOSSES
+        return not self.stop.number and not self.deserted
 
     def _fill(self) -> Iterator[Ended]:
         while self._waiting and self._may_start() and len(self._running) < self.jobs:
