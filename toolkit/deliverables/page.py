@@ -196,7 +196,7 @@ def _contents(notebook: NotebookNode) -> list[Mapping[str, Any]]:
     found = []
     for output in _outputs(notebook):
         about = _about(output)
-        if about is not None and _section(output):
+        if about is not None and _html(output):
             found.append(about)
     return found
 
@@ -231,7 +231,12 @@ def _shown(output: Any) -> Markup:
 
 
 def _section(output: Any) -> str:
-    return lean_html(bare(_joined(output.get("data", {}).get("text/html", ""))))
+    return lean_html(_html(output))
+
+
+def _html(output: Any) -> str:
+    """The section that an output shows; empty where there is nothing to show."""
+    return bare(_joined(output.get("data", {}).get("text/html", "")))
 
 
 def _image(kind: str, data: Mapping[str, Any]) -> Markup:

@@ -29,11 +29,12 @@ def warm() -> None:
     for name in TEMPLATES:
         environment().get_template(f"{name}.html.j2")
     exporter().template  # noqa: B018 — made and kept when it is first asked for
+    exporter().environment.get_template("frame.html.j2")
     _schemas()
     _languages()
     style()
     prose_html("")
-    TransformerManager().transform_cell("a = (\n    1\n)\n")
+    TransformerManager().transform_cell("a = (\n    1\n)\n")  # type: ignore[no-untyped-call]
 
 
 def _schemas() -> None:
