@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.batch.bucket import Address, deliver, parse_bucket
+from toolkit.batch.hashes import Hashes
+from toolkit.batch.shelf import open_shelf
 from toolkit.errors import OutputError, UsageError
 from toolkit.store import write_manifest
 
@@ -17,13 +19,29 @@ from reader_of_a_store import read
 pytestmark = pytest.mark.slow
 
 
+def test_a_report_of_inputs_that_changed_is_disowned(object_store, place, tmp_path, monkeypatch):
+    """It stands, but is no longer taken for that of the inputs; the newest one is meant."""
+    monkeypatch.setenv("TOOLKIT_STATE", str(tmp_path / "state"))
+    deliver(made(tmp_path / "one", a="old"), place, "c00")
+    shelf = open_shelf(str(place))
+    shelf.refresh()
+    assert shelf.standing("c00", "k", Hashes()) is not None
+    deliver(made(tmp_path / "two", a="new"), place, "c00")
+    shelf.disown("c00")
+    shelf.disown("c77")
+    shelf.refresh()
+    assert read(object_store, place.root) == {"a": b"new"}
+    assert shelf.standing("c00", "k", Hashes()) is None
+    assert (shelf.home.stat().st_mode & 0o777) == 0o700
+
+
 def made(folder, **files):
     """A report in a folder of this machine."""
     for name, text in files.items():
         path = folder / name.replace("__", "/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    write_manifest(folder, {"client_id": "c00"})
+    write_manifest(folder, {"client_id": "c00", "key": "k"})
     return folder
 
 

@@ -14,8 +14,7 @@ from toolkit.batch.bucket import STORED, Address, is_bucket, marks, open_store, 
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.plan import disown, standing
 from toolkit.errors import OutputError
-from toolkit.lock import LEDGER
-from toolkit.store import FAILURE, MANIFEST, sha256_bytes
+from toolkit.store import FAILURE, MANIFEST, sha256_bytes, to_json
 
 STATE = "TOOLKIT_STATE"
 """The environment variable that names the folder for what a machine keeps of a store."""
@@ -23,6 +22,8 @@ INDEX = "index.html"
 OWN = (INDEX, "portfolio.html", "outcomes.csv", "outcomes.json", "failure.")
 """How names of the batch's own pages begin."""
 DIGITS_OF_HOME = 24
+PROBE = ".toolkit-probe"
+"""An object that is put and removed at once: whether we may write is known before any work."""
 
 
 class Shelf(Protocol):
@@ -140,12 +141,15 @@ class BucketShelf:
         return standing(final, key, _Marked(final, self.seen))
 
     def disown(self, client_id: str) -> None:
-        """Take the key from a report."""
-        path = self.home / client_id / MANIFEST
-        disown(self.home / client_id)
-        if path.is_file():
-            with told(self.place):
-                self.files.pipe_file(self.place.of(client_id, MANIFEST), path.read_bytes())
+        """Take the key from the report that stands now, which the mirror may not have yet."""
+        name = self.place.of(client_id, MANIFEST)
+        with told(self.place):
+            try:
+                manifest = json.loads(self.files.cat_file(name))
+            except (FileNotFoundError, ValueError):
+                return
+            manifest.pop("key", None)
+            self.files.pipe_file(name, to_json(manifest).encode("utf-8"))
 
     def send(self) -> None:
         """Put the batch's own pages and notes of failure there; take away those of others.
@@ -233,9 +237,8 @@ def open_shelf(out: str | Path) -> Shelf:
     place = parse_bucket(str(out))
     shelf = BucketShelf(home=_home(place), place=place, files=open_store())
     with told(place):
-        probe = place.of(f".{LEDGER.strip('.')}-probe")
-        shelf.files.pipe_file(probe, b"")
-        shelf.files.rm([probe])
+        shelf.files.pipe_file(place.of(PROBE), b"")
+        shelf.files.rm([place.of(PROBE)])
     return shelf
 
 
