@@ -37,7 +37,10 @@ call :say install
 set "WHAT="
 for %%w in ("%HERE%business_system_toolkit-*.whl" "%HERE%dist\business_system_toolkit-*.whl") do set "WHAT=%%~fw"
 if not defined WHAT if exist "%HERE%pyproject.toml" set "WHAT=%HERE%."
-if not defined WHAT set "WHAT=business-system-toolkit"
+if not defined WHAT (
+  call :say package
+  goto failed
+)
 "%PYTHON%" -m pip install --quiet --upgrade "%WHAT%[office]"
 if errorlevel 1 goto failed
 type nul > "%VENV%\installed"

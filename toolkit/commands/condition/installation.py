@@ -55,12 +55,12 @@ def packages() -> Examined:
     """The lower bounds of our own metadata, which security asks for in part."""
     if _metadata("Version") is None:
         return Examined(check="packages", ok=False, found=DISTRIBUTION, fix="reinstall")
-    lacking = [told for _, told in _lacking("")]
+    lacking = dict(_lacking(""))
     return Examined(
         check="packages",
         ok=not lacking,
-        found=", ".join(lacking) or str(_metadata("Version")),
-        params={"command": _pip([wanted for wanted, _ in _lacking("")])},
+        found=", ".join(lacking.values()) or str(_metadata("Version")),
+        params={"command": _pip([*lacking])},
     )
 
 
@@ -69,14 +69,14 @@ def extras() -> Iterator[Examined]:
     for name in _metadata_all("Provides-Extra"):
         if name in DEVELOPERS:
             continue
-        lacking = [told for _, told in _lacking(name)]
+        lacking = dict(_lacking(name))
         yield Examined(
             check="extra",
             about=name,
             ok=not lacking,
-            found=", ".join(lacking),
+            found=", ".join(lacking.values()),
             needed=False,
-            params={"command": _pip([f"{DISTRIBUTION}[{name}]"])},
+            params={"command": _pip([*lacking])},
         )
 
 
