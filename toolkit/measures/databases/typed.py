@@ -19,6 +19,7 @@ from toolkit.measures.databases.idioms import IDIOMS, NUMBERS, TIMED, Idiom, quo
 from toolkit.measures.months import MONTHS_A_YEAR
 
 LARGEST = 10**13  # with four decimals this fits into DECIMAL(18, 4) everywhere
+BLANKS = " \u3000\u00a0\t\r\n"  # engines differ in what else they would trim
 MONEY = "DECIMAL(18, 4)"
 MICROSECONDS_A_DAY = 86_400_000_000
 # The kinds a column of a type may have, and the code of what is told of any other.
@@ -114,10 +115,9 @@ def _prepared(delivery: Delivery, column: str, wanted: ValueType, idiom: Idiom) 
     x = f"{idiom.quote}{header}{idiom.quote}"
     if wanted in ("id", "label", "text"):
         text = idiom.text.format(x=x)
+        bare = f"TRIM(BOTH '{BLANKS}' FROM {text})"
         # Only blanks is nothing, also where a text is else kept to the letter.
-        return (
-            f"CASE WHEN TRIM({text}) <> '' THEN {text if wanted == 'text' else f'TRIM({text})'} END"
-        )
+        return f"CASE WHEN {bare} <> '' THEN {text if wanted == 'text' else bare} END"
     if kind == "moment":
         return idiom.local.format(x=x, zone=quoted(delivery.zone))
     if wanted == "flag":
