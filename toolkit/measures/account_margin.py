@@ -38,7 +38,7 @@ def account_margin_facts(s: Summaries) -> Iterator[Fact]:
     covered, lines = covered_orders(s), order_lines(s)
     if covered is None or lines is None or why_uncosted(s) is not None:
         return
-    orders = costed_orders(s, lines)
+    orders = costed_orders(s)
     yield from _rates(s, orders, covered)
     yield from change_facts(s, orders, lines, covered)
 

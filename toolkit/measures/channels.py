@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.facts import Fact, Item, unknown
 from toolkit.measures.costs import RATES
+from toolkit.measures.kept import kept
 from toolkit.measures.lines import (
     Stretch12,
-    costed_orders,
     covered_orders,
-    order_lines,
+    goods_costs,
     twelve_full_months,
     well_known,
 )
@@ -94,6 +94,7 @@ def _worst(judged: list[Channel], span: tuple[str, str]) -> Fact:
     return Fact(id=RATE, value=known[0].rate, n=known[0].orders, period=span, items=items)
 
 
+@kept
 def channels(s: Summaries, over: Stretch12) -> tuple[list[Channel] | None, str, Basis]:
     """Every channel of twelve full months by name; None with the reason where nothing is known.
 
@@ -118,12 +119,8 @@ def channels(s: Summaries, over: Stretch12) -> tuple[list[Channel] | None, str, 
 def _each(
     s: Summaries, over: Stretch12, orders: pandas.DataFrame, costs: VariableCosts
 ) -> list[Channel]:
-    lines = order_lines(s)
-    assert lines is not None
-    goods = costed_orders(s, lines).set_index("order_id")["goods_cost"]
-    table = orders.assign(
-        carried=laid_on(s, orders, costs), goods=orders["order_id"].map(goods).astype(float)
-    ).dropna(subset=["channel"])
+    carried = laid_on(s, orders, costs)
+    table = orders.assign(carried=carried, goods=goods_costs(s)).dropna(subset=["channel"])
     names = sorted(table["channel"].unique())
     spent = _advertising(s, over, names, costs.advertising)
     made = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.measures.kept import kept
 from toolkit.measures.labels import folded
 from toolkit.measures.months import day_number
 from toolkit.measures.rows import day_numbers
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.measures.summaries import Summaries
 
 
+@kept
 def new_customers(s: Summaries) -> pandas.DataFrame | None:
     """A row per customer: day of the first order, and its source where one is noted.
 

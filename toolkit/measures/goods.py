@@ -82,7 +82,7 @@ def _of_lines(s: Summaries) -> Fact:
         return unknown(SHARE, why or "no_rows", needs=NEEDS)
     over = twelve_months(covered)
     span = span_of(covered, over)
-    recent = between(costed_orders(s, lines), over.after, over.upto)
+    recent = between(costed_orders(s), over.after, over.upto)
     known = recent[recent["goods_cost"].notna()]
     if recent["amount"].sum() <= 0:
         return unknown(SHARE, "zero_base", period=span)
@@ -98,7 +98,7 @@ def _lines_against_past(s: Summaries) -> Iterator[Fact]:
     if why is not None or covered is None or lines is None:
         yield from (unknown(one, why or "no_rows", needs=NEEDS) for one in YEARS)
         return
-    orders = costed_orders(s, lines)
+    orders = costed_orders(s)
     what = Compared(fact_id=SHARE, covered=covered, table="orders")
     yield from against_past(what, "yoy", lambda after, upto: _stretch(s, orders, after, upto))
 

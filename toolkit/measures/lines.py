@@ -100,17 +100,30 @@ def unit_costs(s: Summaries) -> pandas.Series[float] | None:
     return made
 
 
-def costed_orders(s: Summaries, lines: pandas.DataFrame) -> pandas.DataFrame:
+def costed_orders(s: Summaries, lines: pandas.DataFrame | None = None) -> pandas.DataFrame:
     """Orders with the cost of their goods: NaN unless every product line has quantity and cost.
 
     A line without a product (shipping, wrapping) belongs to sales and costs no goods; an order
-    without any product line has no known cost.
+    without any product line has no known cost. ``lines`` stand in place of the client's own.
     """
     assert s.orders is not None
+    return s.orders.assign(goods_cost=goods_costs(s) if lines is None else _goods_costs(s, lines))
+
+
+@kept
+def goods_costs(s: Summaries) -> pandas.Series[float]:
+    """Cost of the goods of each order, in the order of the orders."""
+    lines = order_lines(s)
+    assert lines is not None
+    return _goods_costs(s, lines)
+
+
+def _goods_costs(s: Summaries, lines: pandas.DataFrame) -> pandas.Series[float]:
+    assert s.orders is not None
     goods = lines[lines["product"].notna()]
-    cost = (goods["quantity"] * goods["cost"]).groupby(goods["order_id"].to_numpy())
+    cost = (goods["quantity"] * goods["cost"]).groupby(goods["order_id"], sort=False)
     sums = cost.sum(min_count=1).where(cost.count() == cost.size())
-    return s.orders.assign(goods_cost=s.orders["order_id"].map(sums).astype(float))
+    return s.orders["order_id"].map(sums).astype(float)
 
 
 def why_uncosted(s: Summaries) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -158,17 +160,32 @@ def _frame(connection: duckdb.DuckDBPyConnection, name: str) -> pandas.DataFrame
 
 @contextmanager
 def database(*, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory: one thread, or for large rows all, spilling to a folder of its own."""
+    """A database in memory: one thread, or for large rows all, spilling to a folder of its own.
+
+    Tables and views in it are temporary: they go with the connection.
+    """
     import duckdb
 
     with ExitStack() as held:
-        config: dict[str, Any] = {"threads": 1}
         if large:
             folder = held.enter_context(TemporaryDirectory(prefix="toolkit-"))
-            config = {"temp_directory": folder, "memory_limit": MEMORY}
-        connection = held.enter_context(duckdb.connect(":memory:", config=config))
+            config: dict[str, Any] = {"temp_directory": folder, "memory_limit": MEMORY}
+            connection = held.enter_context(duckdb.connect(":memory:", config=config))
+        else:
+            connection = held.enter_context(_small(os.getpid()).cursor())
         connection.execute("SET enable_progress_bar = false")
         yield connection
+
+
+@cache
+def _small(process: int) -> duckdb.DuckDBPyConnection:
+    """The database of one thread, opened once a process: opening takes longer than most queries.
+
+    A process that was forked opens its own.
+    """
+    import duckdb
+
+    return duckdb.connect(":memory:", config={"threads": 1})
 
 
 def make(connection: duckdb.DuckDBPyConnection, name: str, *, kept: bool) -> None:
