@@ -36,11 +36,14 @@ autodoc_preserve_defaults = True
 python_display_short_literal_types = True
 python_maximum_signature_line_length = 88
 
+smartquotes = False
 html_theme = "furo"
 html_title = book.text("site.title")
 html_static_path = [str(Path(__file__).parent / "static")]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_use_index = False
+html_domain_indices = False
 html_show_sphinx = False
 html_show_copyright = False
 html_last_updated_fmt = None

@@ -11,6 +11,7 @@ from toolkit.deliverables.request_markdown import escaped
 from toolkit.method import Entry, Method
 from toolkit.words import Words, fact_name, number_text, words
 
+FEW = 12
 COMPARED = ("above", "below", "at_least", "at_most")
 HOLE = re.compile(r"\{[^}]*\}")
 
@@ -63,7 +64,10 @@ class Reader:
         return f"[{self.name(fact)}](#{place(home, source)})" if known else f"`{fact}`"
 
     def rules(self, codes: Iterable[str], short: bool = False) -> str:
-        """Rules as links, by code and title or by code alone."""
+        """Rules as links, by code and title or, where there are many, by code alone or counted."""
+        codes = list(codes)
+        if short and len(codes) > FEW:
+            return self.say("rules.many", count=len(codes))
         return self.joined(
             f"[{code if short else f'{code} ' + self.text(f'rules.{code}.title')}]"
             f"(#{place('rule', code)})"

@@ -18,7 +18,7 @@ LANGUAGES = ("ja", "en")
 LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)#\s]*)(#[^)\s]*)?\)")
 # A line of Japanese ends anywhere: between two Japanese letters there is no blank.
 JAPANESE = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff5e]"
-WRAPPED = re.compile(rf"(?<={JAPANESE})\n[ ]*(?={JAPANESE})")
+WRAPPED = re.compile(rf"(?<={JAPANESE})\n[ ]*(?={JAPANESE}|\d+[^\d.])")
 # Pages that lie at the top of the repository; in English where there is no file of their own.
 AT_THE_TOP = {
     "contributing": "CONTRIBUTING.md",

@@ -17,7 +17,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="the journeys are told for sh"),
+]
 PICTURES = os.environ.get("TOOLKIT_PICTURES")
 LANGUAGES = ("en", "ja") if PICTURES else ("en",)
 ENDINGS = {"en": ".md", "ja": ".ja.md"}

@@ -25,6 +25,7 @@ def test_links_go_to_pages_of_the_site_or_name_a_file(site, root):
         "![f](pictures/f.png)": "![f](pictures/f.png)",
         "```\n[a](monthly.ja.md)\n```": "```\n[a](monthly.ja.md)\n```",
         "行の\n終わり。\n- 一": "行の終わり。\n- 一",
+        "全部で\n3社。\n1. 一": "全部で3社。\n1. 一",
         "one\ntwo": "one\ntwo",
     }
     for text, expected in turned.items():
