@@ -126,8 +126,7 @@ class WarmCrew:
                 self._pids.pop(told["ended"], None)
                 self._events.put(Event("ended", told["ended"], told["status"]))
         for pid in self._pids.values():  # they died with it; what they had started did not
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
+            _kill_group(pid)
         if not self._closed:
             self._events.put(Event("lost"))
 
@@ -292,8 +291,14 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
             ["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False
         )
     else:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill_group(process.pid)
     with contextlib.suppress(ProcessLookupError, OSError):
         process.kill()
     process.wait()
+
+
+def _kill_group(leader: int) -> None:
+    """Kill all processes of a group; Windows has none."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(leader, signal.SIGKILL)
