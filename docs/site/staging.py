@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -53,9 +53,19 @@ def stage(lang: str, into: Path, english_only: str) -> Pages:
         text = linked(path.read_text(encoding="utf-8"), path, names)
         if lang != "en" and path in english:
             text = re.sub(r"^(# .+\n)", rf"\1\n{english_only}\n", text, count=1)
+        if name == "index":
+            text = placed(text, own)
         (into / f"{name}.md").write_text(text, encoding="utf-8")
     shutil.copytree(DOCS / "pictures", into / "pictures", dirs_exist_ok=True)
     return own
+
+
+def placed(index: str, names: Iterable[str]) -> str:
+    """The first page; what nobody has put into one of its lists stands at the end of the last."""
+    listed = {"index", *re.findall(r"^[a-z-]+$", index, re.MULTILINE)}
+    lacking = "".join(f"{name}\n" for name in names if name not in listed)
+    rest, fence, after = index.rpartition("```")
+    return f"{rest}{lacking}{fence}{after}"
 
 
 def linked(text: str, source: Path, names: Mapping[Path, str]) -> str:

@@ -42,6 +42,12 @@ def test_a_page_is_taken_in_its_own_language_where_there_is_one(site):
     }
 
 
+def test_a_page_in_no_list_stands_at_the_end_of_the_last(site):
+    index = "# A\n\n```{toctree}\none\n```\n\n```{toctree}\ntwo\n```\n"
+    placed = site("staging").placed(index, ["index", "one", "three", "two"])
+    assert placed == index.replace("two\n", "two\nthree\n")
+
+
 def test_broken_links_and_other_hosts_are_found(site, tmp_path):
     check = site("check")
     pages = {
