@@ -104,6 +104,10 @@ class Batch:
         """The warm parent, which is older than those it has forked."""
         return min(self.processes("toolkit.batch.nursery"))
 
+    def forked(self):
+        """The clients' processes, which the warm parent has forked."""
+        return sorted(self.processes("toolkit.batch.nursery"))[1:]
+
     def outcomes(self):
         """What outcomes.json says, by client: every one of them."""
         listed = json.loads((self.out / "outcomes.json").read_text(encoding="utf-8"))

@@ -18,6 +18,7 @@ if not died.exists():
 HUGE = "for _ in range(500):\n    print('x' * 1_000_000)\n"
 HUGE_IN_C = "import os\nfor _ in range(500):\n    os.write(1, b'x' * 1_000_000)\n"
 MEMORY = "held = bytearray(900 << 20)\n"
+LINGERS = "import time\ntime.sleep(1.5)\n"
 ASKS = "input()\n"
 LEAVES = "import sys\nsys.exit(0)\n"
 WITH_A_CHILD = """

@@ -11,6 +11,7 @@ import time
 import planted
 import pytest
 from living_processes import until
+from twelve_clients import NAMES
 
 pytestmark = [
     pytest.mark.slow,
@@ -48,22 +49,27 @@ def test_a_killed_nursery_and_a_killed_parent(batch, undisturbed):
     assert not list(batch.temporary.iterdir())
 
 
-KILLED_AT_ONCE = 3
-"""How many are killed in one batch."""
+MOST_KILLS = 6
+"""How many are killed in one batch; seventeen batches make a hundred."""
 
 
 @LONG
-@pytest.mark.parametrize("seed", range(34))
+@pytest.mark.parametrize("seed", range(17))
 def test_kills_at_random(batch, undisturbed, seed, note):
-    """Of parent, nursery or child, whoever it meets: three in a batch, a hundred in all."""
+    """Children and warm parents, whoever it meets, and in the end maybe the batch itself."""
     chance = random.Random(seed)
+    for name in NAMES:
+        batch.plant(name, planted.LINGERS)
     process = batch.start()
     met = []
     until(lambda: list(batch.out.glob(".ledger/ledger.sqlite")))
-    for _ in range(KILLED_AT_ONCE):
-        time.sleep(chance.uniform(0.2, 5))
-        living = batch.processes()
-        if not living:
+    for number in range(MOST_KILLS):
+        if chance.random() < 0.8:  # else while the next warm parent warms up
+            until(lambda: process.poll() is not None or batch.forked())
+        time.sleep(chance.uniform(0.1, 2))
+        spared = process.pid if number < MOST_KILLS - 1 else None
+        living = until(lambda spared=spared: _living(batch, process, spared))
+        if living == [None]:
             break
         chosen = chance.choice(living)
         met.append(_kind(chosen, process, batch))
@@ -78,6 +84,13 @@ def test_kills_at_random(batch, undisturbed, seed, note):
         " HAVING count(*) > 1"
     )
     assert batch.resume(*(["--force"] if twice else [])) == undisturbed
+
+
+def _living(batch, process, spared):
+    """Who can be killed; nobody once the batch has ended."""
+    if process.poll() is not None:
+        return [None]
+    return [pid for pid in batch.processes() if pid != spared]
 
 
 def _kind(pid, process, batch):

@@ -76,7 +76,8 @@ def test_broken_caches_show_nowhere(stood, undisturbed):
     font.write_text(whole[: len(whole) // 2], encoding="utf-8")
     with sqlite3.connect(_ledger(stood)) as db:
         db.execute("UPDATE profiles SET client_id = 'c11', company_name = '他社'")
-        db.execute("UPDATE hashes SET sha256 = 'x', size = 'many', inode = NULL")
+        db.execute("UPDATE hashes SET sha256 = replace(replace(sha256, 'a', 'b'), '1', '2')")
+        db.execute("UPDATE hashes SET size = 'many', inode = NULL WHERE path LIKE '%c05%'")
     db.close()
     code, screen = stood.run()
     assert code == 0, screen
@@ -124,5 +125,5 @@ def test_a_place_that_is_taken_fails_one_client(stood, undisturbed):
     assert found["c07"]["status"] == "failed"
     assert {found[name]["status"] for name in ("c08", "c09", "c10", "c11")} == {"done"}
     assert found["c00"]["status"] == "unchanged"
-    (stood.out / "c07").unlink()
-    assert stood.resume() == undisturbed
+    made = {name: data for name, data in undisturbed.items() if not name.startswith("c07/")}
+    assert stood.tree() == made

@@ -17,9 +17,17 @@ LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make 
 IGNORING = ("sh", "-c", 'trap "" INT TERM; exec "$@"', "sh")
 """As a shell without job control starts what ends with an ampersand."""
 
+FULL = {"c00": ("write", 1), "c01": ("fsync", 1), "c02": ("replace", 1), "c03": ("fsync", 3)}
+"""Which call of a client's process finds no space."""
+
 
 def test_one_signal_and_then_two(batch, undisturbed):
-    """In the first night one, in the second two, in the third none."""
+    """In the first night one, in the second two, in the third none.
+
+    In the first night the disk is full for some clients too, each at another step.
+    """
+    for name, step in FULL.items():
+        batch.plant_full(name, *step)
     batch.plant("c04", planted.WAITS)
     batch.plant("c07", planted.WAITS)
     process = batch.start(before=IGNORING)
@@ -31,6 +39,9 @@ def test_one_signal_and_then_two(batch, undisturbed):
     found = batch.check(code)
     assert found["c04"] == "done"
     assert found["c11"] == "not_run"
+    assert {found[name] for name in FULL} == {"failed"}
+    for name in FULL:
+        (batch.home / f"{name}.py").unlink()
 
     process = batch.start("--jobs", "1", before=IGNORING)
     child = batch.reached("c07")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NO_ROOM = 74
 """Exit code of a process that could not even write down how it ended: no fault of the client."""
 
+DEAD_KERNEL, KERNEL_DIED = "DeadKernelError", 70
+"""What nbclient calls it, and the exit code of a runner whose kernel was killed."""
+
 
 def main() -> None:
     """Make the report of the task that stands on stdin; for an engine with a process a client."""
@@ -38,6 +41,8 @@ def carry_out(task: Mapping[str, Any]) -> None:
     path = Path(task["result"])
     tempfile.tempdir = str(path.parent)  # what is left of us when we are killed goes with the batch
     made = run(task)
+    if made.get("detail") == DEAD_KERNEL:
+        os._exit(KERNEL_DIED)  # with it: tried again, and given up, as any process that is killed
     temporary = path.with_suffix(".part")
     try:
         temporary.write_text(json.dumps(made, ensure_ascii=True), encoding="ascii")
@@ -65,7 +70,13 @@ def run(task: Mapping[str, Any]) -> dict[str, Any]:
         status = "refused" if isinstance(told, InputError) else "failed"
         reason, troubles = error_text(told, book), _troubles(told, book)
         _told_of(told, task)
-        return {"status": status, "reason": reason, "code": told.code, "troubles": troubles}
+        return {
+            "status": status,
+            "reason": reason,
+            "code": told.code,
+            "troubles": troubles,
+            "detail": told.params.get("detail"),
+        }
     return {"status": "done", "reason": None, "folder": made.name, "summary": summary}
 
 

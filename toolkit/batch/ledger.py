@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from toolkit.batch.hashes import Hashes
+from toolkit.batch.hashes import Hashes, Stamp
 from toolkit.errors import OutputError
 from toolkit.lock import LEDGER
 
@@ -105,13 +106,22 @@ class Ledger:
             self.db.execute("UPDATE attempts SET state = 'interrupted' WHERE state = 'died'")
 
     def hashes(self) -> Hashes:
-        """All hashes kept."""
+        """All hashes kept whose seal is whole."""
         rows = self.db.execute("SELECT path, size, mtime_ns, ctime_ns, inode, sha256 FROM hashes")
-        return Hashes(known={row[0]: ((row[1], row[2], row[3], row[4]), row[5]) for row in rows})
+        read = ((row[0], (row[1], row[2], row[3], row[4]), row[5]) for row in rows)
+        known = {
+            path: (stamp, sealed.partition(":")[0])
+            for path, stamp, sealed in read
+            if sealed == _sealed(path, stamp, sealed.partition(":")[0])
+        }
+        return Hashes(known=known)
 
     def keep_hashes(self, hashes: Hashes) -> None:
         """Keep those that were taken since."""
-        rows = [(path, *stamp, digest) for path, (stamp, digest) in hashes.fresh.items()]
+        rows = [
+            (path, *stamp, _sealed(path, stamp, digest))
+            for path, (stamp, digest) in hashes.fresh.items()
+        ]
         with self.db:
             self.db.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?, ?, ?, ?, ?)", rows)
         hashes.fresh.clear()
@@ -152,7 +162,7 @@ def open_ledger(out: Path) -> Iterator[Ledger]:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             db = _opened(path)
-        except (_Unusable, sqlite3.DatabaseError) as error:
+        except (_Unusable, sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not _broken(error):
                 raise
             aside = _put_aside(path)
@@ -174,7 +184,7 @@ def _broken(error: Exception) -> bool:
     """Whether it is the file itself that cannot be used."""
     if isinstance(error, sqlite3.DatabaseError):
         return getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
-    return isinstance(error, _Unusable)
+    return isinstance(error, _Unusable | UnicodeDecodeError)  # of a name in the layout
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -202,6 +212,13 @@ def _check(db: sqlite3.Connection) -> None:
         found = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
         if found and found != wanted:
             raise _Unusable
+        if found:
+            db.execute(f"SELECT * FROM {table} LIMIT 0")
+
+
+def _sealed(path: str, stamp: Stamp, digest: str) -> str:
+    """A hash with a checksum of its row: a wrong one would change the keys of all reports."""
+    return f"{digest}:{zlib.crc32(f'{path}{stamp}{digest}'.encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _text(stored: bytes) -> str:
