@@ -36,6 +36,11 @@ def pytest_collection_finish():
     gc.enable()
 
 
+def pytest_unconfigure():
+    """Libraries that look for what was left over at the end find what is let go here."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session")
 def root():
     """The checkout."""

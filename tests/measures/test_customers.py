@@ -34,8 +34,6 @@ def shop(facts, orders):
         ("customers.top_quintile_sales_share", 0.6, 3),
         # (−2·50 + 0·350 + 2·600) ÷ (3 · 1000)
         ("customers.sales_gini", 1100 / 3000, 3),
-        # ann alone has three orders: last 9 Feb, 50 days ago, twice her median is 30
-        ("customers.dormant_rate", 1.0, 1),
         ("acquisition.new_customers", 3, 3),
         ("customers.cohort_active[cohort=2025-01,month=0]", 2, 2),
         ("customers.cohort_active[cohort=2025-01,month=1]", 1, 2),
@@ -65,7 +63,17 @@ def test_cancelled_orders_are_in_no_figure(facts, orders):
     assert found.value("customers.count") == 1
     assert found.value("customers.orders") == 1
     assert found.value("customers.net_sales") == 100.0
-    assert found.value("customers.repeat_rate") == 0.0
+
+
+def test_one_customer_has_no_shares(facts, orders):
+    """Of one, a share is all or nothing: it is not known, and why."""
+    found = facts("2025-03-01", orders=orders("ann 2025-01-10 100\n ann 2025-02-01 70"))
+    shares = [fact for fact in found.values() if fact.sampled and fact.unit in ("share", "index")]
+    assert found.value("customers.orders_per_customer") == 2.0
+    assert [fact.key for fact in shares if fact.known] == []
+    for name in ("repeat_rate", "top_decile_sales_share", "sales_gini"):
+        fact = found[f"customers.{name}"]
+        assert (fact.state, fact.reason, fact.n, fact.low) == ("unknown", "small_n", 1, None)
 
 
 def test_lines_are_one_order_and_a_repeated_total_counts_once(facts, orders):
@@ -99,7 +107,8 @@ def test_calendar_days_where_orders_carry_none(facts, orders):
 
 @pytest.mark.parametrize(("as_of", "rate"), [("2025-02-20", 0.0), ("2025-02-21", 1.0)])
 def test_dormant_only_past_twice_the_interval(facts, orders, as_of, rate):
-    rows = orders("ann 2025-01-11 1\n ann 2025-01-21 1\n ann 2025-01-31 1")
+    days = ("2025-01-11", "2025-01-21", "2025-01-31")
+    rows = orders("\n".join(f"{who} {day} 1" for who in ("ann", "bob") for day in days))
     assert facts(as_of, orders=rows).value("customers.dormant_rate") == rate
 
 

@@ -34,7 +34,7 @@ def test_top_customers_overdue_are_listed(facts):
     best = _rhythm("top", "2024-06-01", "2024-07-01", "2024-08-01", amount=9000)
     found = facts("2025-03-31", orders=NOW + _rows(best))
     share = found["customers.top10_overdue_share"]
-    assert (share.value, share.n) == (1.0, 1)  # one of six is the top tenth
+    assert (share.value, share.reason, share.n) == (None, "small_n", 1)  # the top tenth of six
     assert [(item.key, item.value) for item in share.items] == [("top", 27000.0)]
     assert found.value("customers.top10_overdue_count") == 1
 

@@ -52,8 +52,8 @@ def test_history_before_both_years_is_used_alike(facts, orders):
 
 
 def test_a_year_alone_has_no_year_before(facts, orders):
-    days = "\n".join(f"ann 2024-{month:02d}-01 10" for month in range(1, 13))
-    found = facts("2024-12-01", orders=orders(days))
+    days = [f"{who} 2024-{month:02d}-01 10" for month in range(1, 13) for who in ("ann", "bob")]
+    found = facts("2024-12-01", orders=orders("\n".join(days)))
     assert found["customers.existing_sales_share"].value == pytest.approx(110 / 120)
     assert found["customers.existing_sales_share_yoy"].reason == "immature"
     assert found["customers.existing_sales_yoy"].reason == "immature"

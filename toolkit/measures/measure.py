@@ -179,6 +179,8 @@ MEASURES = (
     allowable_cpo_facts,
 )
 MADE_ELSEWHERE = ("answer", "derived")
+OF_SEVERAL = ("share", "index")
+"""Units that say nothing of a single customer: the share is all, or none."""
 
 
 def measure(case: Case, method: Method) -> Measured:
@@ -260,7 +262,7 @@ def _dressed(fact: Fact, card: Mapping[str, Any], s: Summaries) -> Fact:
     needs = tuple(card.get("needs", ()))
     table = fact.table or (needs[0] if needs and fact.basis == "measured" else None)
     frame = s.tables.get(table) if table else None
-    return replace(
+    dressed = replace(
         fact,
         unit=card["unit"],
         definition_id=fact.id,
@@ -269,6 +271,18 @@ def _dressed(fact: Fact, card: Mapping[str, Any], s: Summaries) -> Fact:
         needs=fact.needs or needs,
         sampled=fact.sampled or bool(card.get("sampled")),
     )
+    return _of_one(dressed) if _alone(dressed) else dressed
+
+
+def _alone(fact: Fact) -> bool:
+    of_customers = fact.id.startswith("customers.") and fact.unit in OF_SEVERAL
+    return of_customers and fact.known and fact.sampled and fact.n == 1
+
+
+def _of_one(fact: Fact) -> Fact:
+    """A share of one customer as what it is: not known."""
+    named = replace(fact, low=None, high=None, low95=None, high95=None)
+    return replace(named, value=None, state="unknown", reason="small_n")
 
 
 def _finite(fact: Fact) -> Fact:

@@ -114,11 +114,14 @@ def _purchase_counts(customers: pandas.DataFrame) -> Series:
 
 
 def _f_curve(customers: pandas.DataFrame) -> Series:
-    """Customers with at least k orders and their share of those with k − 1 (1 at the start)."""
+    """Customers with at least k orders and their share of those with k − 1 (1 at the start).
+
+    It ends where one customer is left: a share of one is all or nothing.
+    """
     reached = [int((customers["order_count"] >= k).sum()) for k in range(1, CURVE_STEPS + 1)]
     rows = [(1, reached[0], 1.0)]
     for k in range(1, CURVE_STEPS):
-        if not reached[k]:
+        if not reached[k] or reached[k - 1] == 1:
             break
         rows.append((k + 1, reached[k], reached[k] / reached[k - 1]))
     return series("f_curve", {"step": "count", "customers": "count", "rate": "share"}, rows)

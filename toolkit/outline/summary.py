@@ -19,6 +19,8 @@ from toolkit.rules.condition import Scope, truth
 from toolkit.rules.finding import Finding, Threshold
 
 QUOTES = ("「", "“")
+HANDFUL = 4
+"""Cases: a share of so many is a step of a quarter or more from the next."""
 
 
 def cover(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
@@ -119,15 +121,23 @@ def _ranked(pen: Writer) -> list[str]:
 
 
 def tiles(pen: Writer, spec: Mapping[str, Any]) -> Iterable[Block]:
-    """The first four of the named figures that are known, each with n and period."""
+    """The first four of the named figures that are known, each with n and period.
+
+    A share of a handful of cases is no leading figure.
+    """
     made = []
     for name in spec["figures"]:
         one = spec["tiles"][name]
-        tile = _tile(pen, one) if _concerns(pen, one) else None
+        told = _concerns(pen, one) and not _of_few(pen.fact(one["fact"]))
+        tile = _tile(pen, one) if told else None
         if tile is not None:
             made.append(tile)
     if made:
         yield Tiles(tiles=tuple(made[: int(spec["most"])]))
+
+
+def _of_few(fact: Fact) -> bool:
+    return fact.sampled and fact.unit == "share" and fact.n is not None and fact.n <= HANDFUL
 
 
 def _concerns(pen: Writer, spec: Mapping[str, Any]) -> bool:
