@@ -8,7 +8,7 @@ WARM = (
     *("toolkit.measures.measure", "toolkit.deliverables.chart", "toolkit.models.bg_nbd"),
     *("toolkit.intake.case", "toolkit.frameworks", "pandas", "pyarrow.compute", "babel.dates"),
     *("duckdb", "pyarrow.parquet", "papermill", "nbconvert", "fontTools.subset", "babel.numbers"),
-    *("matplotlib.pyplot", "scipy.stats", "scipy.optimize", "fastjsonschema", "yaml"),
+    *("scipy.special", "scipy.optimize", "scipy.sparse", "fastjsonschema", "yaml"),
     *("IPython.core.application", "IPython.core.completerlib", "IPython.core.crashhandler"),
     *("IPython.core.magics", "IPython.core.oinspect", "pyarrow.csv", "pyarrow.pandas_compat"),
     *("toolkit.batch.open_files", "toolkit.batch.plan", "toolkit.deliverables.theme_file"),

@@ -22,10 +22,12 @@ def warm() -> None:
     from toolkit.deliverables.html import environment, style
     from toolkit.deliverables.page import exporter
     from toolkit.deliverables.prose import prose_html
+    from toolkit.method import LANGUAGES
 
+    ours = {ord(mark) for lang in LANGUAGES for mark in _characters(lang)}
     for bold in (False, True):
         font = source(bold)
-        font.learn(font.codes.values())
+        font.learn(font.codes[code] for code in sorted(ours & font.codes.keys()))
     for name in TEMPLATES:
         environment().get_template(f"{name}.html.j2")
     exporter().template  # noqa: B018 — made and kept when it is first asked for
@@ -50,19 +52,25 @@ def _languages() -> None:
     """How numbers and dates are written, and how far the characters of our words reach."""
     from toolkit.charts.marks import marker
     from toolkit.charts.typeset import words as set_words
-    from toolkit.method import LANGUAGES, load_method
+    from toolkit.method import LANGUAGES
     from toolkit.words import date_text, month_text, number_text
 
     for kind in MARKERS:
         marker(kind)
-    known = load_method()
     for lang in LANGUAGES:
         date_text("2026-01-01", lang)
         month_text("2026-01", lang)
         for unit in ("share", "points", "yen", "exact_yen", "ratio", "count"):
             number_text(1234.5, unit, lang)
-        used = "".join(sorted(set("".join(known.words[lang].values())) - {"\n"}))
+        used = "".join(sorted(_characters(lang)))
         for bold in (False, True):
             width(used, bold=bold)
             set_words(used, (0, 0), (0, 0), size=SIZE, bold=bold, colour=INK,
                       at=("left", "top"), share=False)  # fmt: skip
+
+
+def _characters(lang: str) -> set[str]:
+    """What our words are written with; of a client's own, a page learns the glyphs itself."""
+    from toolkit.method import load_method
+
+    return set("".join(load_method().words[lang].values())) - {"\n"}
