@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +49,10 @@ class Lives:
     age: Places
     yen: Floats
 
-    def lived(self, last_month: int, months: int) -> bool:
-        """Whether customers of a month have all had this many months by the last order."""
-        return day_number(month_end(last_month)) + days_of(months) <= day_number(self.covered.last)
+    def lived(self, last_month: int) -> int:
+        """Months that customers of a month have all had by the last order; -1: not even its end."""
+        days = day_number(self.covered.last) - day_number(month_end(last_month))
+        return bisect_right(range(MOST_MONTHS + 1), days, key=days_of) - 1
 
     def cumulated(self, members: Places, months: int) -> Floats:
         """Margin of some customers up to 0, 1, … months: a row each, a column per month."""
@@ -141,8 +143,8 @@ def _of_span(found: Lives, span: int) -> list[Cohort]:
     parts = np.split(order, starts[1:])
     for group, members in zip(groups.tolist(), parts, strict=True):
         first, last = group * span, group * span + span - 1
-        if not found.lived(last, 0) or not found.covered.holds(month_start(first), month_end(last)):
+        lived = found.lived(last)
+        if lived < 0 or not found.covered.holds(month_start(first), month_end(last)):
             continue
-        lived = max(k for k in range(MOST_MONTHS + 1) if found.lived(last, k))
         made.append(Cohort(first=first, last=last, members=members, lived=lived))
     return made

@@ -92,7 +92,7 @@ def _months(s: Summaries, found: Lives, horizon: int, spend: pandas.DataFrame | 
     """Up to twelve months, the latest that are old enough and have their spending."""
     first = month_number(found.covered.first) + round(size(s, "value_history_months"))
     known = set(found.month.tolist()) if spend is None else set(spend["month_no"].tolist())
-    old = sorted(m for m in known if m >= first and found.lived(m, horizon))
+    old = sorted(m for m in known if m >= first and found.lived(m) >= horizon)
     return [int(month) for month in old if month > old[-1] - MONTHS_A_YEAR]
 
 
