@@ -89,13 +89,13 @@ faults: $(STAMP)
 	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest -rP tests/faults tests/cluster tests/batch/test_leaks.py
 
 long: $(STAMP)
-	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis
+	TOOLKIT_TEST_LONG=1 $(BIN)/python -m pytest tests/measures tests/diagnosis tests/quality tests/lessons tests/browser
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
 
 lab: $(READY)
 	$(BIN)/jupyter lab --ip 127.0.0.1 notebooks

@@ -115,7 +115,7 @@ class Reader:
 
     def number(self, value: Any, unit: str, currency: str = "JPY") -> str:
         """A value in its unit, as reports print it; shares of whole percents without a nought."""
-        mark = {"index": "", "ratio": self.say("times"), "yen": ""}.get(unit)
+        mark = {"index": "", "count": "", "ratio": self.say("times"), "yen": ""}.get(unit)
         if mark is None:
             mark = "" if unit in ("share", "points") else self.say(f"unit.{unit}")
         return number_text(value, unit, self.book.lang, currency).replace(".0%", "%") + mark

@@ -92,15 +92,6 @@ def test_nothing_of_one_client_is_in_another(batch):
                     assert f"&lt;b&gt;{other}&lt;".encode() not in path.read_bytes()
 
 
-def test_a_client_that_takes_too_long_is_ended_and_named(batch, tmp_path):
-    clients, _, _ = batch
-    outcomes = run_batch(
-        clients, tmp_path, options=Options(timeout=1), how=BatchOptions(jobs=4)
-    ).outcomes
-    assert {one.status for one in outcomes} == {"failed"}
-    assert all(one.reason for one in outcomes)
-
-
 def test_each_client_has_its_own_language_unless_one_is_asked_for(tmp_path):
     for name, lang in (("own", "lang: en\n"), ("none", "")):
         (tmp_path / "c" / name / "data").mkdir(parents=True)

@@ -62,7 +62,9 @@ def by_clients(work: Path, most: int, jobs: int) -> tuple[Line, Line]:
         for number in range(count):
             made(clients / f"client{number:03d}", ORDERS, number)
         if count <= LOOPS:
-            spent = measured(lambda at=clients: shell_loop(at, at.parent / "loop", jobs))
+            spent = measured(
+                lambda at=clients: shell_loop(sorted(at.iterdir()), at.parent / "loop", jobs)
+            )
             loop.append((count, spent.wall / spent.reports))
         spent = measured(lambda at=clients: batch(at, at.parent / "out", jobs))
         ours.append((count, spent.wall / spent.reports))

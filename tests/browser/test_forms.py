@@ -1,6 +1,7 @@
 """The forms in JupyterLab in a real browser: filled in, checked, saved, diagnosed, opened."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -12,6 +13,7 @@ from toolkit.resources import folder
 from toolkit.words import number_text
 
 pytestmark = pytest.mark.browser
+LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make long")
 SHOP = folder("datasets") / "aoba_shop"
 WORDS = {
     "ja": {
@@ -65,7 +67,7 @@ def shown(lab, page, client):
     return show
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", ["ja", pytest.param("en", marks=LONG)])
 def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
     lang, shown, page, picture, client, tmp_path
 ):
@@ -123,7 +125,7 @@ def test_a_hearing_is_filled_in_checked_saved_diagnosed_and_printed(
     assert page.away == []
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", [pytest.param("ja", marks=LONG), "en"])
 def test_a_slider_moved_by_keyboard_equals_the_library_and_a_comment_is_saved(
     lang, shown, page, picture, client
 ):

@@ -14,6 +14,7 @@ ORDERS = """order_id,customer_id,order_date,amount
 2,a,2026-02-05,3000
 3,b,2026-02-07,2000
 """
+EARLIER = "4,c,2025-01-05,900\n5,d,2025-01-06,900\n"
 MINE = tk.OwnFinding(
     title="注文は2人に<b>偏る</b>",
     finding="少数のお客様が売上を支えています。",
@@ -93,7 +94,7 @@ def test_cells_of_a_breakdown_are_named_whole(folder):
     key = "customers.f2_conversion[window_days=90]"
     text = f"OWN1: {{title: t, finding: f, facts: ['{key}', customers.count]}}\n"
     (folder / "edits.yaml").write_text(text, encoding="utf-8")
-    (folder / "data" / "orders.csv").write_text(ORDERS + "4,c,2025-01-05,900\n", encoding="utf-8")
+    (folder / "data" / "orders.csv").write_text(ORDERS + EARLIER, encoding="utf-8")
     (edit,) = tk.diagnose(folder, as_of="2026-12-01").edits
     assert edit.edit.facts == (key, "customers.count")
     assert edit.fits

@@ -33,13 +33,13 @@ def test_bad_clients_are_named_and_the_others_done(batch, undisturbed):
     """All in one batch; the next one makes the rest, and gives up the one that kills."""
     for name, source in BAD.items():
         batch.plant(name, source)
-    code, screen = batch.run("--timeout", "30", "--memory", "600")
+    code, screen = batch.run("--timeout", "15", "--memory", "600")
     found = batch.check(code)
     assert {name for name, status in found.items() if status == "done"} == GOOD, screen
     assert {status for name, status in found.items() if name not in GOOD} == {"failed"}
     reasons = {name: one["reason"] for name, one in batch.outcomes().items()}
     for name in ("c00", "c01", "c02"):
-        assert "30 seconds" in reasons[name]
+        assert "15 seconds" in reasons[name]
     assert "-9" in reasons["c03"]
     assert "OutputTooLarge" in reasons["c05"]
     assert "memory" in reasons["c06"]

@@ -38,7 +38,7 @@ def test_a_killed_nursery_and_a_killed_parent(batch, undisturbed):
     batch.reached("c02")
     batch.let_go("c02")
     batch.reached("c06")
-    until(lambda: (batch.out / "c05" / "manifest.json").exists())
+    until(lambda: all((batch.out / name / "manifest.json").exists() for name in ("c02", "c05")))
     process.kill()
     code, _ = batch.ended(process)
     assert code == -signal.SIGKILL

@@ -53,7 +53,9 @@ def _newer(path):
     db.close()
 
 
-@pytest.mark.parametrize("broken", [_header, _text, _cut, _old, _newer])
+@pytest.mark.parametrize(
+    "broken", [_header, _old, *(pytest.param(one, marks=LONG) for one in (_text, _cut, _newer))]
+)
 def test_a_ledger_that_cannot_be_used_is_put_aside(stood, undisturbed, broken):
     """It is told, nothing of it is lost, and the reports stand as they were."""
     broken(_ledger(stood))

@@ -1,5 +1,6 @@
 """A seller whose rates never change is told of a fall in at most one month of twenty."""
 
+import os
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,6 +17,7 @@ from toolkit.measures.traffic import traffic_facts
 from toolkit.method import load_method
 from toolkit.rules.judge import Client, judge_rule
 
+pytestmark = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make long")
 SEEDS, MOST, DEAL_DAYS = 200, 0.05, 900
 END = date(2025, 3, 31)
 METHOD = load_method()

@@ -5,6 +5,7 @@ The long form plants them one by one, many times, and publishes the rates (docs/
 
 from __future__ import annotations
 
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from toolkit.synth.fault import faults_of
 from toolkit.synth.synth import synth
 
 pytestmark = pytest.mark.slow
+LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make long")
 SEED = 101
 # A fault is tried in the first of these models that can show it.
 MODELS = ("gen", "sub", "mto", "saas")
@@ -74,6 +76,7 @@ def test_every_rule_that_data_can_show_has_a_fault():
     assert {rule.id for rule in rules if measured(rule)} - shown <= {"CRM001", "CRM002"}
 
 
+@LONG
 @pytest.mark.parametrize(("model", "code"), ALONE)
 def test_a_fault_alone_is_among_the_first_three(model, code):
     outcome = run(Trial(model=model, seed=SEED, code=code))

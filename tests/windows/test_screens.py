@@ -13,7 +13,7 @@ from toolkit.commands.screen import make_writable
 
 
 def toolkit(*arguments, encoding, cwd):
-    env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "TOOLKIT_LANG": "ja"}
     done = subprocess.run(
         [sys.executable, "-m", "toolkit", *arguments],
         capture_output=True,

@@ -57,12 +57,12 @@ class History:
         return newest_mature(self.last_day, window)
 
     def of_months(self, last: int, count: int) -> pd.DataFrame | None:
-        """Customers whose first order fell in some months up to one; None where it begins later."""
+        """Customers whose first order fell in some months up to one; None for fewer than two."""
         wanted = [month_label(last - back) for back in range(count)]
         if min(wanted) < month_label(month_number(self.first_day)):
             return None
         found: pd.DataFrame = self.people[self.months().isin(wanted)]
-        return found if len(found) else None
+        return found if len(found) > 1 else None
 
 
 def again(people: pd.DataFrame, window: int) -> pd.Series[bool]:
