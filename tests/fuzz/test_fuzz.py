@@ -101,5 +101,4 @@ def test_errors_slowness_and_memory_are_found(fuzz, tmp_path, monkeypatch) -> No
     monkeypatch.setattr(fuzz, "MOST_MEGABYTES", 50)
     for reader, told in ((slow, " s"), (large, " MB"), (wrong, "ZeroDivisionError: wrong")):
         monkeypatch.setattr(fuzz, "read_file", reader)
-        (found,) = fuzz.faults(case, tmp_path)
-        assert told in found
+        assert any(told in one for one in fuzz.faults(case, tmp_path))
