@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from toolkit.batch.crew import ONE_THREAD
 
 PAGE = """
@@ -49,3 +51,30 @@ def test_a_page_of_a_warm_process_is_that_of_a_cold_one():
     assert warm["again"]
     assert cold["again"]
     assert warm["threads"] == 1
+
+
+OPEN = """
+import json, os, stat
+from toolkit.batch.warming import warm
+
+warm(None)
+files = []
+for number in os.listdir("/proc/self/fd"):
+    path = f"/proc/self/fd/{number}"
+    if int(number) > 2 and os.path.exists(path) and stat.S_ISREG(os.stat(path).st_mode):
+        files.append(os.readlink(path))
+print(json.dumps(files))
+"""
+
+
+def test_no_file_is_open_whose_place_forks_would_share():
+    if not os.path.isdir("/proc/self/fd"):
+        pytest.skip("no /proc")
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **ONE_THREAD},
+    )
+    assert json.loads(done.stdout) == []

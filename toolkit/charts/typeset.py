@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import resources
@@ -21,10 +23,14 @@ def font_path(bold: bool = False) -> str:
 
 @lru_cache(maxsize=2)
 def face(bold: bool) -> FT2Font:
-    """The font as FreeType has it."""
+    """The font as FreeType has it, read from memory.
+
+    FreeType reads glyphs as they are asked for: from a file that was opened before a fork,
+    processes would move each other's place in it.
+    """
     from matplotlib.ft2font import FT2Font
 
-    return FT2Font(font_path(bold))
+    return FT2Font(io.BytesIO(Path(font_path(bold)).read_bytes()))
 
 
 @lru_cache(maxsize=8192)
