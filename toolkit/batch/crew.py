@@ -77,21 +77,46 @@ def engine_of(asked: str | None) -> str:
     return asked or (WARM if sys.platform.startswith("linux") else SPAWN)
 
 
-def make_crew(engine: str, events: Queue[Event], method: str | None) -> Crew:
-    """The crew of an engine."""
+def make_crew(
+    engine: str, events: Queue[Event], method: str | None, begun: HeadStart | None = None
+) -> Crew:
+    """The crew of an engine; the first one of a batch has perhaps begun already."""
     if engine == WARM:
-        return WarmCrew(events, method)
+        return WarmCrew(events, (begun and begun.take()) or _nursery(method))
     return SpawnCrew(events, method) if engine == SPAWN else KernelCrew(events)
+
+
+class HeadStart:
+    """A nursery that warms up while the batch still finds out what there is to do."""
+
+    def __init__(self, method: str | None) -> None:
+        self._process: subprocess.Popen[bytes] | None = _nursery(method)
+
+    def take(self) -> subprocess.Popen[bytes] | None:
+        """The nursery, once."""
+        process, self._process = self._process, None
+        return process
+
+    def close(self) -> None:
+        """End it if nobody has taken it."""
+        process = self.take()
+        if process is not None:
+            _end_group(process)
+            process.communicate()
+
+
+def _nursery(method: str | None) -> subprocess.Popen[bytes]:
+    return _process(["-m", "toolkit.batch.nursery", *([method] if method else [])])
 
 
 class WarmCrew:
     """A nursery; its loss ends all it had begun."""
 
-    def __init__(self, events: Queue[Event], method: str | None) -> None:
+    def __init__(self, events: Queue[Event], process: subprocess.Popen[bytes]) -> None:
         self._events = events
         self._pids: dict[int, int] = {}
         self._closed = False
-        self._process = _process(["-m", "toolkit.batch.nursery", *([method] if method else [])])
+        self._process = process
         self._ears = threading.Thread(target=self._listen, daemon=True)
         self._ears.start()
 

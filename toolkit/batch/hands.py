@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 
-from toolkit.batch.crew import Crew, Event, engine_of, make_crew
+from toolkit.batch.crew import WARM, Crew, Event, HeadStart, engine_of, make_crew
 from toolkit.batch.shelf import Shelf
 from toolkit.deliverables.options import Options
 
@@ -36,7 +36,21 @@ class Hands:
 
 
 @contextlib.contextmanager
-def hire(hired: Hired, clients: Sequence[Path]) -> Iterator[Hands]:
+def head_start(hired: Hired, certain: bool) -> Iterator[HeadStart | None]:
+    """Where there is certain to be work for forks here: their parent, warming up from now on."""
+    if not certain or hired.scheduler is not None or engine_of(hired.engine) != WARM:
+        yield None
+        return
+    with contextlib.closing(HeadStart(_method(hired))) as begun:
+        yield begun
+
+
+def _method(hired: Hired) -> str | None:
+    return str(hired.options.method.resolve()) if hired.options.method else None
+
+
+@contextlib.contextmanager
+def hire(hired: Hired, clients: Sequence[Path], begun: HeadStart | None = None) -> Iterator[Hands]:
     """Hands for the work on some clients' folders; none are asked for where there is no work.
 
     Raises:
@@ -44,10 +58,10 @@ def hire(hired: Hired, clients: Sequence[Path]) -> Iterator[Hands]:
         UsageError: its address is none, or a library is missing.
     """
     if hired.scheduler is None or not clients:
-        method = str(hired.options.method.resolve()) if hired.options.method else None
-        engine = engine_of(hired.engine)
+        method, engine = _method(hired), engine_of(hired.engine)
         yield Hands(
-            crew_of=lambda events: make_crew(engine, events, method), jobs=hired.jobs or cpus()
+            crew_of=lambda events: make_crew(engine, events, method, begun),
+            jobs=hired.jobs or cpus(),
         )
         return
     from toolkit.batch.cluster import check_workers, joined, resolved

@@ -55,6 +55,15 @@ def _templates() -> Environment:
     return made
 
 
+def get_fonts() -> None:
+    """Read the fonts that pages are cut from, at a time of one's own choosing."""
+    from toolkit.deliverables import fonts  # noqa: F401 — imported now, that it need not be later
+    from toolkit.deliverables.font_file import source
+
+    for bold in (False, True):
+        source(bold)
+
+
 def with_font(pages: Mapping[Path, str], out: Path, name: str) -> None:
     """Write pages that share one font, which holds the characters of all of them.
 

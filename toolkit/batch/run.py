@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.batch.clients import Seen, Source, find_clients
-from toolkit.batch.crew import NBCLIENT
+from toolkit.batch.crew import NBCLIENT, HeadStart
 from toolkit.batch.failures import write_failures
-from toolkit.batch.hands import Hands, Hired, hire
+from toolkit.batch.hands import Hands, Hired, head_start, hire
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.index import write_index
 from toolkit.batch.journal import Journal, open_journal
 from toolkit.batch.key import client_key, settings_key
 from toolkit.batch.leftovers import remove_leftovers
 from toolkit.batch.outcome import Outcome, Trouble
+from toolkit.batch.pages import get_fonts
 from toolkit.batch.plan import Plan, Planned, make_plan, run_date
 from toolkit.batch.portfolio import write_portfolio
 from toolkit.batch.progress import shown
@@ -147,12 +148,20 @@ def _prepared(
 
 def _run(clients: Path, batch: _Batch) -> BatchResult:
     seen = Seen(hashes=batch.hashes, profiles=batch.ledger.profiles())
+    first = clients.is_dir() and not seen.profiles
+    with head_start(_hired(batch), certain=first or batch.how.force) as begun:
+        return _made(clients, batch, seen, begun)
+
+
+def _made(clients: Path, batch: _Batch, seen: Seen, begun: HeadStart | None) -> BatchResult:
     method = partial(_method, batch.options)
     sources = find_clients(clients, batch.work / "laid_out", method, seen)
     plan = make_plan(sources, batch.shelf, batch.options, batch.settings, batch.hashes)
     batch.ledger.keep_profiles(seen.fresh)
     batch.ledger.keep_hashes(batch.hashes)
-    outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
+    if begun is not None:
+        get_fonts()  # what the pages at the end need, while their makers warm up
+    outcomes = sorted(_outcomes(plan, batch, begun), key=lambda one: one.client_id)
     remove_leftovers(batch.out)
     batch.shelf.refresh()
     batch.ledger.keep_hashes(batch.hashes)
@@ -163,7 +172,7 @@ def _run(clients: Path, batch: _Batch) -> BatchResult:
     return BatchResult(outcomes=tuple(outcomes), index=batch.shelf.index, signal=batch.stop.number)
 
 
-def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
+def _outcomes(plan: Plan, batch: _Batch, begun: HeadStart | None) -> Iterator[Outcome]:
     for source in plan.twice:
         yield _stopped(source, "refused", ("same_client_id", {"client": source.client_id}), batch)
     todo = [one for one in plan.clients if batch.how.force or not one.unchanged]
@@ -171,7 +180,7 @@ def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
         if one not in todo:
             yield _with(_outcome(one.source, "unchanged"), one.summary or {})
     left = {one.source.client_id: one for one in todo}
-    with hire(_hired(batch), [one.source.folder for one in todo]) as hands:
+    with hire(_hired(batch), [one.source.folder for one in todo], begun) as hands:
         supervisor = _supervisor(batch, hands)
         ends = supervisor.work_through(todo)
         for ended in shown(ends, len(todo), batch.book.text("cli.batch.progress")):
