@@ -1,6 +1,7 @@
 """Lesson 1 in JupyterLab in a real browser: answered wrongly, the reason read, answered rightly."""
 
 import json
+import os
 
 import pytest
 
@@ -11,6 +12,7 @@ from toolkit.method import load_method
 from toolkit.words import words
 
 pytestmark = pytest.mark.browser
+LONG = pytest.mark.skipif(not os.environ.get("TOOLKIT_TEST_LONG"), reason="make long")
 NOTEBOOK = "01_business_system.ipynb"
 RIGHT = '(edges[edges["record"] != "unknown"]["record"] == "yes").mean()'
 WRONG = '(edges["record"] == "yes").mean()'
@@ -28,7 +30,7 @@ def _answer(page, cell, source):
     return shown.first.inner_text()
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", ["ja", pytest.param("en", marks=LONG)])
 def test_lesson_1_is_answered_wrongly_then_rightly(lang, lab, page, picture):
     book = words(load_method(), lang)
     home = lab.folder / f"course_{lang}"

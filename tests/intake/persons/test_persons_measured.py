@@ -8,7 +8,6 @@ pairs, and over those that have something in common.
 from __future__ import annotations
 
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -197,14 +196,3 @@ def test_the_order_of_rows_changes_nothing(world, method) -> None:
         for name in ("persons", "links", "held", "places", "rates"):
             assert getattr(other, name).equals(getattr(plain, name)), name
         assert other.counts == plain.counts
-
-
-def test_a_hundred_thousand_rows_take_seconds(exports, rows_of, method) -> None:
-    _, files = exports(3, 40000)
-    rows = rows_of(files)
-    assert len(rows) > 100_000
-    start = time.process_time()
-    matches = match_persons(rows, method)
-    spent = time.process_time() - start
-    told(rows=len(rows), keys=matches.counts["keys"], seconds=spent)
-    assert spent < 10  # some two on a quiet machine
