@@ -1,0 +1,1 @@
+"""Exports that nobody has told the toolkit about, and what is proposed for them."""
