@@ -1,0 +1,1 @@
+"""What tests of journey maps have in common."""
