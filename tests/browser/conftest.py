@@ -1,13 +1,17 @@
 import json
 import os
-import runpy
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "deliverables" / "sample.py"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "deliverables"))
+
+from sample_document.document import notebook, sample
+from sample_document.hostile import hostile
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -32,10 +36,10 @@ def pages(tmp_path_factory):
     from toolkit.deliverables.page import page
 
     folder = tmp_path_factory.mktemp("pages")
-    made = {"ja": SAMPLE["sample"]("ja"), "en": SAMPLE["sample"]("en"), "bad": SAMPLE["hostile"]()}
+    made = {"ja": sample("ja"), "en": sample("en"), "bad": hostile()}
     for name, outline in made.items():
         text = page(
-            SAMPLE["notebook"](outline),
+            notebook(outline),
             lang=outline.lang,
             title=outline.title,
             chrome=outline.chrome,
@@ -56,7 +60,7 @@ def whole(pages, shop):
     for name, lang, theme in (("whole", "ja", None), ("themed", "en", example)):
         document = outline(shop, lang)
         text = page(
-            SAMPLE["notebook"](document, theme),
+            notebook(document, theme),
             lang=lang,
             title=f"{document.title} | {document.client}",
             chrome=document.chrome,

@@ -1,20 +1,31 @@
-import runpy
+import sys
 from pathlib import Path
 
 import pytest
 
-SAMPLE = runpy.run_path(str(Path(__file__).with_name("sample.py")))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from sample_document.charts import charts
+from sample_document.document import notebook, sample
+from sample_document.hostile import hostile
+from sample_document.parts import CHROME
 
 
 @pytest.fixture(scope="session")
 def make():
     """The sample's functions by name: sample(lang), charts(lang), hostile(), notebook(outline)."""
-    return SAMPLE
+    return {
+        "CHROME": CHROME,
+        "charts": charts,
+        "hostile": hostile,
+        "notebook": notebook,
+        "sample": sample,
+    }
 
 
 @pytest.fixture(scope="session", params=["ja", "en"])
 def document(request):
-    return SAMPLE["sample"](request.param)
+    return sample(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +33,7 @@ def made(document):
     from toolkit.deliverables.page import page
 
     return page(
-        SAMPLE["notebook"](document),
+        notebook(document),
         lang=document.lang,
         title=document.title,
         chrome=document.chrome,
