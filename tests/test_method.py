@@ -67,6 +67,26 @@ def test_a_firm_changes_one_sentence(tmp_path):
     assert words["report.counts_line"] == load_method().words["ja"]["report.counts_line"]
 
 
+@pytest.mark.parametrize(
+    ("file", "same"),
+    [
+        ("words/ja/report.toml", True),
+        ("lessons/stock.toml", True),
+        ("invented/goods.toml", True),
+        ("thresholds.toml", False),
+    ],
+)
+def test_only_what_judges_is_in_the_hash_of_a_layer(tmp_path, file, same):
+    value = "[system_cost_guide]\nvalue = 0.0{}\n"
+    then = {"thresholds.toml": value.format(4)}
+    folders = (
+        firm(tmp_path / "then", then),
+        firm(tmp_path / "now", then | {file: value.format(5)}),
+    )
+    first, second = (load_method(folder).layers[-1].sha256 for folder in folders)
+    assert (first == second) is same
+
+
 def test_missing_folder_is_an_error(tmp_path):
     with pytest.raises(MethodError):
         load_method(tmp_path / "none")

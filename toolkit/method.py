@@ -48,8 +48,8 @@ SECTIONS = (
     "worlds",
 )
 LANGUAGES = ("ja", "en")
-SAID = ("words", "lessons")
-"""Folders that say and teach: a month is not judged by another method because of them."""
+SAID = ("words", "lessons", "invented")
+"""Folders that say, teach and invent: a month is not judged by another method for their sake."""
 OWN = "toolkit"
 P = ParamSpec("P")
 T = TypeVar("T")

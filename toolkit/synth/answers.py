@@ -9,6 +9,7 @@ from toolkit.synth.books import CONTRACT_FEES
 from toolkit.synth.custom import TARGET_BANDS
 from toolkit.synth.desk import PEOPLE
 from toolkit.synth.orders import CARD, CASH
+from toolkit.synth.texts import several
 
 if TYPE_CHECKING:
     from toolkit.synth.rates import Rates
@@ -58,7 +59,7 @@ def _each(items: tuple[str, ...], value: object) -> dict[str, object]:
 
 # What needs no figure of the world, with the models that are asked.
 _SAID: Mapping[str, tuple[tuple[str, ...], Any]] = {
-    "q.pla.target": (ALL, {"age_band": "、".join(TARGET_BANDS)}),
+    "q.pla.target": (ALL, {"age_band": several(TARGET_BANDS)}),
     "q.pla.research": (ALL, "within_24m"),
     "q.pla.fit": (ALL, _each(("reach", "need", "pay", "ability"), 4)),
     "q.pla.module_sheet": (

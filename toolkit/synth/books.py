@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.synth.calendar import END, HISTORY_DAYS, middle_of, months
 from toolkit.synth.orders import CANCELLED, CARD, CASH, COD, DEFERRED, OWN, STORE
 from toolkit.synth.shelf import cost_rates
+from toolkit.synth.texts import word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.synth.rates import Rates
 
 CONTRACT_FEES = {CARD: 0.034, COD: 0.040, DEFERRED: 0.040, STORE: 0.030, CASH: 0.0}
+MATCHED = (word("money", "matched", "open"), word("money", "matched", "matched"))
 WEEKS = 13
 SMOOTH_MONTHS = 12
 
@@ -92,7 +94,7 @@ def receivables(rates: Rates, orders: pd.DataFrame, random: np.random.Generator)
             "amount": bills["amount"],
             "paid_at": bills["paid_at"],
             "paid_amount": bills["amount"].where(receipts).astype("Int64"),
-            "matched": np.where(receipts, np.where(lost, "未消込", "消込済"), ""),
+            "matched": np.where(receipts, np.where(lost, *MATCHED), ""),
         }
     ).reset_index(drop=True)
 
@@ -111,11 +113,14 @@ def cash_plan(rates: Rates, costs: pd.DataFrame, sales_a_month: float) -> pd.Dat
     monthly = last.groupby("item")["amount"].sum() / SMOOTH_MONTHS
     fixed = float(monthly[["system", "personnel", "other"]].sum())
     variable = float(monthly.sum()) - fixed
-    rows = [(pd.Timestamp(END), "期首残高", "in", round(fixed * rates.of("cash_months")), False)]
+    item = {name: word("money", "shop", name) for name in ("opening", "sales", "variable", "fixed")}
+    rows = [
+        (pd.Timestamp(END), item["opening"], "in", round(fixed * rates.of("cash_months")), False)
+    ]
     for week in range(WEEKS):
         day = pd.Timestamp(END) + pd.Timedelta(days=4 + 7 * week)
-        rows.append((day, "売上入金", "in", round(sales_a_month * 12 / 52), False))
-        rows.append((day, "仕入・発送・広告", "out", round(variable * 12 / 52), False))
+        rows.append((day, item["sales"], "in", round(sales_a_month * 12 / 52), False))
+        rows.append((day, item["variable"], "out", round(variable * 12 / 52), False))
         if week % 4 == 3:
-            rows.append((day, "給与・家賃・利用料", "out", round(fixed), True))
+            rows.append((day, item["fixed"], "out", round(fixed), True))
     return pd.DataFrame(rows, columns=["date", "item", "direction", "amount", "fixed"])

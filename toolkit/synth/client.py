@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import OutputError
 from toolkit.store import to_json, write_text
+from toolkit.synth.texts import word
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MAIL = "メールアドレス"
+MAIL = word("customers", "columns", "mail")
 MATCHING = """table = "customers"
 file = "data/customers.csv"
 [columns]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import day_of
+from toolkit.synth.client import MAIL
+from toolkit.synth.texts import word, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,10 +14,11 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-TARGET_BANDS, OTHER_BANDS = ("40代", "50代"), ("20代", "30代", "60代", "70代")
-PREFECTURES = ("東京都", "神奈川県", "埼玉県", "千葉県", "大阪府", "愛知県", "兵庫県", "福岡県")
-SEARCH_ADS, SOCIAL_ADS = "検索広告", "SNS広告"
-FREE_SOURCES = ("自然検索", "紹介", "メール")
+TARGET_BANDS, OTHER_BANDS = words("customers", "target_ages"), words("customers", "other_ages")
+PREFECTURES = words("customers", "prefectures")
+SEARCH_ADS, SOCIAL_ADS = word("customers", "ads", "search"), word("customers", "ads", "social")
+FREE_SOURCES = words("customers", "free_sources")
+PHONE = word("customers", "columns", "phone")
 
 
 def customers(rates: Rates, buys: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
@@ -60,8 +63,8 @@ def _listed(rates: Rates, made: pd.DataFrame, random: np.random.Generator) -> pd
     person = np.where(twice & (person > 0), person - 1, person)
     named = [f"m{one:06d}@example.com" for one in person]
     columns = {
-        "メールアドレス": named,
-        "電話番号": [f"090-0000-{one % 10000:04d}" for one in person],
+        MAIL: named,
+        PHONE: [f"090-0000-{one % 10000:04d}" for one in person],
     }
     for name in list(columns)[: round(rates.of("personal_columns"))]:
         made[name] = columns[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import END, back_of
+from toolkit.synth.texts import word, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,20 +13,11 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-PEOPLE = ("佐藤", "鈴木", "高橋", "田中", "渡辺", "伊藤")
-COMMON_CAUSE = "箱のつぶれ"
-COMMON_CAUSE_OF_VISITS = "予約時刻を過ぎてのお待たせ"
-WHERE = ("配送", "商品", "サイト", "お支払い", "定期の変更", "梱包")
-WHAT = (
-    "届くのが遅い",
-    "味が思ったものと違う",
-    "数が合わない",
-    "操作が分からない",
-    "領収書がほしい",
-)
-WHEN = ("到着時", "注文時", "開封後", "支払時", "数日後")
-VISIT = ("予約受付", "問診", "施術", "会計", "次回予約")
-STEPS = ("受注確認", "入金確認", "ピッキング", "梱包", "出荷")
+PEOPLE = words("people", "shop")
+SOURCES = (word("contacts", "sources", "mail"), word("contacts", "sources", "phone"))
+WHERE, WHAT, WHEN = (words("contacts", name) for name in ("where", "what", "when"))
+WHO, HOW, WHY = (word("contacts", "record", name) for name in ("who", "how", "why"))
+STEPS, VISIT = words("events", "goods"), words("events", "visits")
 LOG_DAYS = 760
 CASE_SHARE = 0.35
 
@@ -47,7 +39,7 @@ def contacts(rates: Rates, orders: pd.DataFrame, random: np.random.Generator) ->
     keyed = draws[:, 1] < rates.at("keyed", back)
     said["customer_id"] = one["customer_id"].where(keyed).to_numpy()
     said["type"] = kind
-    said["source"] = np.where(draws[:, 2] < 0.55, "メール", "電話")
+    said["source"] = np.where(draws[:, 2] < 0.55, *SOURCES)
     _record(rates, said, (back, draws[:, 3]), random)
     said["handled_by"] = np.array(PEOPLE)[(draws[:, 4] * len(PEOPLE)).astype(int)]
     solved = one["day"].to_numpy() + (draws[:, 5] * 4).astype(int).astype("timedelta64[D]")
@@ -65,17 +57,20 @@ def _record(
     import numpy as np
 
     back, cause = at
-    n, visits = len(said), rates.model == "shop"
+    n, kind = len(said), "visits" if rates.model == "shop" else "goods"
     common = (said["type"] == "complaint").to_numpy() & (cause < rates.at("same_cause", back))
     where, what, when = (random.integers(0, len(one), n) for one in (WHERE, WHAT, WHEN))
-    why = [f"{WHERE[a]}：{WHAT[b]}（{WHEN[c]}）" for a, b, c in zip(where, what, when, strict=True)]
+    why = [
+        WHY.format(where=WHERE[a], what=WHAT[b], when=WHEN[c])
+        for a, b, c in zip(where, what, when, strict=True)
+    ]
     fields = {
-        "who": np.full(n, "ご本人"),
+        "who": np.full(n, WHO),
         "what": np.array(WHAT)[what],
         "when": np.array(WHEN)[when],
         "where": np.array(WHERE)[where],
-        "why": np.where(common, COMMON_CAUSE_OF_VISITS if visits else COMMON_CAUSE, why),
-        "how": np.full(n, "ご説明と交換のご案内"),
+        "why": np.where(common, word("contacts", "common_cause", kind), why),
+        "how": np.full(n, HOW),
     }
     filled = random.random((n, len(fields)))
     for place, (name, values) in enumerate(fields.items()):

@@ -16,6 +16,7 @@ from toolkit.synth.flow import journey
 from toolkit.synth.orders import CANCELLED, Shelf, orders
 from toolkit.synth.selling import ad_spend, promotions, traffic
 from toolkit.synth.shelf import items_of, out_days, products, stock
+from toolkit.synth.texts import word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-NAMES = {
-    "gen": ("架空山里食品店", "general"),
-    "mkt": ("架空市場商店", "marketplace_led"),
-    "sub": ("架空の朝の一杯", "single_item_subscription"),
-}
+LONG_NAMES = {"gen": "general", "mkt": "marketplace_led", "sub": "single_item_subscription"}
 ORDER_COLUMNS = (
     "order_id", "customer_id", "order_date", "channel", "product", "quantity", "amount", "coupon",
     "points", "shipping_fee", "parcels", "status", "payment_method", "trial", "paid_at",
@@ -76,11 +73,10 @@ def make(rates: Rates, random: np.random.Generator, model: str) -> Mapping[str, 
 
 def profile(rates: Rates, model: str) -> Mapping[str, Any]:
     """client.yaml of a seller of goods, without its client_id."""
-    name, long = NAMES[model]
     return {
-        "company_name": name,
+        "company_name": word("firms", "company_name", model),
         "industry": "d2c" if model == "sub" else "mail_order",
-        "model": long,
+        "model": LONG_NAMES[model],
         "stage": "growth",
         "currency": "JPY",
         "timezone": "Asia/Tokyo",

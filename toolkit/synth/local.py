@@ -15,6 +15,7 @@ from toolkit.synth.flow import journey
 from toolkit.synth.orders import CANCELLED, CARD, CASH, DONE
 from toolkit.synth.selling import ad_spend, promotions, traffic
 from toolkit.synth.shelf import items_of, products
+from toolkit.synth.texts import word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
+BOOKED = (word("orders", "channels", "web_booking"), word("orders", "channels", "phone_booking"))
 COLUMNS = (
     "order_id", "customer_id", "order_date", "channel", "product", "quantity", "amount", "coupon",
     "status", "payment_method", "paid_at",
@@ -61,7 +63,7 @@ def make(rates: Rates, random: np.random.Generator, model: str) -> Mapping[str, 
 def profile(rates: Rates, model: str) -> Mapping[str, Any]:
     """client.yaml of a local service, without its client_id."""
     return {
-        "company_name": "架空町整体院",
+        "company_name": word("firms", "company_name", model),
         "industry": "local_service",
         "model": "shop_service",
         "stage": "growth",
@@ -87,7 +89,7 @@ def visits(
     made["customer_id"] = [f"C{who:06d}" for who in made["who"]]
     clock = np.round(draws[:, 0] * OPEN_HOURS * 4) * 15 + OPENS * 60
     made["order_date"] = day_of(back) + pd.to_timedelta(clock, unit="min")
-    made["channel"] = np.where(draws[:, 1] < 0.6, "ネット予約", "電話予約")
+    made["channel"] = np.where(draws[:, 1] < 0.6, *BOOKED)
     chosen = np.searchsorted(menu["weight"].cumsum().to_numpy(), draws[:, 2])
     made["item"] = np.minimum(chosen, len(menu) - 1)
     made["product"] = menu["product"].to_numpy()[made["item"]]

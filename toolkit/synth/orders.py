@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import day_of
+from toolkit.synth.texts import word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-OWN, TOP_MALL, OTHER_MALL = "自社サイト", "楽天市場", "Amazon"
-CARD, COD, DEFERRED, STORE = "クレジットカード", "代金引換", "後払い", "コンビニ前払い"
-CASH = "現金"
-DONE, CANCELLED, REFUSED = "完了", "キャンセル", "受取拒否"
+OWN = word("orders", "channels", "own")
+TOP_MALL = word("orders", "channels", "top_mall")
+OTHER_MALL = word("orders", "channels", "other_mall")
+CARD = word("orders", "payment", "card")
+COD = word("orders", "payment", "cash_on_delivery")
+DEFERRED = word("orders", "payment", "deferred")
+STORE = word("orders", "payment", "convenience_store")
+CASH = word("orders", "payment", "cash")
+DONE = word("orders", "status", "done")
+CANCELLED = word("orders", "status", "cancelled")
+REFUSED = word("orders", "status", "refused")
 HOURS = (8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23)
 HOUR_SHARES = (3, 4, 5, 5, 7, 6, 5, 5, 5, 5, 6, 8, 11, 12, 9, 4)
 

@@ -15,6 +15,7 @@ from toolkit.synth.calendar import (
     weekday,
 )
 from toolkit.synth.custom import SEARCH_ADS, SOCIAL_ADS
+from toolkit.synth.texts import word, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 MAIL_DAYS, POSTCARD_DAYS = 14, 91
 MAIL_YEN = 1.5
-MAILS, POSTCARDS = "メールマガジン", "はがき"
-CHANNELS = (SEARCH_ADS, "自然検索", "SNS", "紹介サイト")
+MAILS = word("selling", "mailings", "newsletter")
+POSTCARDS = word("selling", "mailings", "postcard")
+CHANNELS = (SEARCH_ADS, *words("selling", "visits"))
 ADS = ((SEARCH_ADS, 0.92), (SOCIAL_ADS, 1.10))
 
 

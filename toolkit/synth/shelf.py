@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import HISTORY_DAYS, day_of
+from toolkit.synth.texts import rows, several, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,20 +14,8 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-KINDS = (
-    ("白茶", "茶"), ("焙じ茶", "茶"), ("玄米茶", "茶"), ("黒豆茶", "茶"),
-    ("梅干し", "漬物"), ("山椒の佃煮", "漬物"), ("昆布の佃煮", "漬物"), ("柚子味噌", "調味料"),
-    ("だしパック", "調味料"), ("生姜シロップ", "飲み物"), ("甘酒", "飲み物"),
-    ("りんご酢", "飲み物"),
-    ("米あられ", "菓子"), ("栗きんとん", "菓子"), ("干し柿", "菓子"), ("蜂蜜", "菓子"),
-    ("桜の塩漬け", "漬物"), ("胡麻だれ", "調味料"), ("小豆の茶", "茶"), ("麦こがし", "菓子"),
-)  # fmt: skip
-MENU = (
-    ("全身調整 60分", "施術"), ("骨盤調整 45分", "施術"), ("肩首 30分", "施術"),
-    ("産後ケア 60分", "施術"),
-    ("小顔調整 40分", "美容"), ("姿勢の測定", "測定"),
-)  # fmt: skip
-SUPPLIERS = ("北川農園", "南海食品", "山辺製造所", "東雲商店", "若松加工場")
+KINDS, MENU = rows("goods", "goods"), rows("goods", "menu")
+SUPPLIERS = words("goods", "suppliers")
 A_CUT = 0.8
 STOCK_DAYS = 760
 OUT_SPELL_DAYS = 4
@@ -49,7 +38,7 @@ def items_of(rates: Rates, random: np.random.Generator) -> pd.DataFrame:
     level = norm.ppf((np.arange(count) * 7 % count + 0.5) / count)
     prices = rates.base("price") * np.exp(rates.base("price_spread") * level)
     names = MENU if rates.model == "shop" else KINDS
-    made = pd.DataFrame(names[:count], columns=["product", "category"])
+    made = pd.DataFrame(list(names[:count]), columns=["product", "category"])
     made["price"] = np.round(prices, -1)
     made["weight"] = weight
     made["spread"] = random.uniform(0.94, 1.06, count)
@@ -83,7 +72,7 @@ def products(rates: Rates, items: pd.DataFrame, random: np.random.Generator) -> 
             "category": items["category"],
             "cost": np.round(items["price"].to_numpy() * today),
             "supplier": [
-                "、".join(SUPPLIERS[at] for at in ((one, two) if two_ else (one,)))
+                several(SUPPLIERS[at] for at in ((one, two) if two_ else (one,)))
                 for one, two, two_ in pairs
             ],
         }
