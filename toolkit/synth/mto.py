@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.synth.mto_accounts import accounts
 from toolkit.synth.mto_goods import goods_cost, jobs, products, stock
-from toolkit.synth.mto_orders import orders
+from toolkit.synth.mto_orders import CANCELLED, orders
+from toolkit.synth.texts import word, words
 from toolkit.synth.tob_answers import cost_plan
 from toolkit.synth.tob_answers import profile as firm
 from toolkit.synth.tob_contacts import contacts, requests
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-CUSTOMER_STEPS = ("図面を送って見積を頼む", "見積を比べる", "発注する", "商品が届く")
-COMPANY_STEPS = (
-    "図面を受け取る", "原価を見積もる", "見積を出す", "注文を受ける", "材料を手配する",
-    "製作する", "検査する", "出荷する", "請求書を送る", "使い心地をうかがう",
-)  # fmt: skip
-MAILING = "加工事例の便り"
+CUSTOMER_STEPS = words("tob_flow", "mto_customer")
+COMPANY_STEPS = words("tob_flow", "mto_company")
+MAILING = word("selling", "mailings", "worked_parts")
 SHIP_PROMISE_HOURS = 480
 
 
@@ -37,7 +35,7 @@ def make(rates: Rates, random: np.random.Generator, model: str) -> dict[str, pd.
     chance = dict(zip(_PARTS, random.spawn(len(_PARTS)), strict=True))
     who = accounts(rates, chance["accounts"])
     placed = orders(rates, chance["orders"], who)
-    sold = placed[placed["status"] != "キャンセル"]
+    sold = placed[placed["status"] != CANCELLED]
     sales = _by_month(sold, sold["amount"])
     goods = _by_month(sold, goods_cost(rates, sold)) * chance["goods"].normal(1.0, 0.01, len(sales))
     books = costs(rates, chance["costs"], sales, {"cogs": goods})
@@ -110,4 +108,4 @@ def profile(rates: Rates, model: str) -> dict[str, Any]:
         "q.ful.stock_link": "auto",
         "q.aft.newsletter": "yes",
     }
-    return firm(rates, "made_to_order", "架空精機株式会社", answers)
+    return firm(rates, model, "made_to_order", answers)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import back_of
 from toolkit.synth.mto_orders import ITEMS, unit_costs
+from toolkit.synth.texts import several, words
 from toolkit.synth.tob_time import every_month, month_end
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SUPPLIERS = ("仕入先1", "仕入先2", "仕入先3", "仕入先4")
+CATEGORIES, SUPPLIERS = words("parts", "categories"), words("parts", "suppliers")
 SLOW = 10
 """Items from this place on are the seldom ones."""
 STOCKTAKES = 27
@@ -32,13 +33,13 @@ def products(rates: Rates, random: np.random.Generator) -> pd.DataFrame:
     import pandas as pd
 
     sole = random.permutation(len(ITEMS)) < rates.of("sole_supplier_share") * len(ITEMS)
-    pairs = [f"{SUPPLIERS[at % 4]}、{SUPPLIERS[(at + 1) % 4]}" for at in range(len(ITEMS))]
+    pairs = [several((SUPPLIERS[at % 4], SUPPLIERS[(at + 1) % 4])) for at in range(len(ITEMS))]
     ones = [SUPPLIERS[at % 4] for at in range(len(ITEMS))]
     return pd.DataFrame(
         {
-            "product": [name for name, _, _ in ITEMS],
+            "product": [item["product"] for item in ITEMS],
             "cost": np.rint(unit_costs() * rates.of("buying_price")).astype(np.int64),
-            "category": ["切削" if at % 2 else "板金" for at in range(len(ITEMS))],
+            "category": [CATEGORIES[at % 2] for at in range(len(ITEMS))],
             "supplier": np.where(sole, ones, pairs),
         }
     )
@@ -58,7 +59,7 @@ def stock(rates: Rates, random: np.random.Generator, sold: pd.DataFrame) -> pd.D
     held = np.ceil(daily[None, :] * kept * np.where(seldom[None, :], many, 1.0))
     return pd.DataFrame(
         {
-            "product": np.tile([name for name, _, _ in ITEMS], len(days)),
+            "product": np.tile([item["product"] for item in ITEMS], len(days)),
             "date": np.repeat(days, len(ITEMS)),
             "quantity": held.ravel().astype(np.int64),
         }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.synth.calendar import back_of
 from toolkit.synth.mto_accounts import Accounts, order_days
+from toolkit.synth.texts import rows, word
 from toolkit.synth.tob_time import added, known, month_end, working_day
 
 if TYPE_CHECKING:
@@ -17,35 +18,22 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# Item, cost of a unit in yen, share of the sales besides the first item's.
-ITEMS = (
-    ("取付ブラケット", 910, 0.0),
-    ("精密シャフト", 1_930, 0.155),
-    ("フランジ", 3_400, 0.14),
-    ("制御盤カバー", 6_200, 0.13),
-    ("位置決めピン", 240, 0.12),
-    ("架台フレーム", 14_500, 0.105),
-    ("スペーサ", 380, 0.095),
-    ("ヒンジ", 1_150, 0.08),
-    ("レール", 4_800, 0.06),
-    ("治具プレート", 8_700, 0.045),
-    ("カラー", 310, 0.03),
-    ("銘板", 560, 0.02),
-    ("保護カバー", 2_100, 0.012),
-    ("特殊ナット", 130, 0.008),
-)
+ITEMS = rows("parts", "items")
 FIRST, WEAK = 0, 3
 """The item most bought, and the one whose price may be wrong."""
 SHARE_BILLED_MONTHLY = 0.3
-CANCELLED = 0.015
-CHANNEL = "直接取引"
+CANCEL_SHARE = 0.015
+CHANNEL = word("orders", "channels", "direct")
+CANCELLED, DELIVERED, IN_WORK = (
+    word("orders", "status", name) for name in ("cancelled", "delivered", "in_work")
+)
 
 
 def unit_costs() -> Floats:
     """Standard cost of a unit of each item, yen."""
     import numpy as np
 
-    return np.array([cost for _, cost, _ in ITEMS], dtype=float)
+    return np.array([item["cost"] for item in ITEMS], dtype=float)
 
 
 def orders(rates: Rates, random: np.random.Generator, who: Accounts) -> pd.DataFrame:
@@ -64,13 +52,13 @@ def orders(rates: Rates, random: np.random.Generator, who: Accounts) -> pd.DataF
     made["order_date"] = np.minimum(working_day(back), working_day(np.full(n, 0.0)))
     made["channel"] = CHANNEL
     made = made.assign(**_goods(rates, what, who, (account, back)))
-    cancelled = ways.random(n) < CANCELLED
+    cancelled = ways.random(n) < CANCEL_SHARE
     days = _days(rates, ways, made, account)
     for name, dates in days.items():
         made[name] = dates.where(~cancelled)
     made["promised_at"] = days["promised_at"]
     sent = made["delivered_at"].notna()
-    made["status"] = np.where(cancelled, "キャンセル", np.where(sent, "納品済", "製作中"))
+    made["status"] = np.where(cancelled, CANCELLED, np.where(sent, DELIVERED, IN_WORK))
     return made
 
 
@@ -85,7 +73,7 @@ def _goods(
 
     account, back = placed
     n = len(account)
-    weights = np.array([share for _, _, share in ITEMS])
+    weights = np.array([one["share"] for one in ITEMS])
     item = random.choice(len(ITEMS), n, p=weights / weights.sum())
     item = np.where(random.random(n) < rates.at("first_item_share", back), FIRST, item)
     usual = np.round(unit_costs() / rates.base("cogs_share"), -1)[item]
@@ -98,7 +86,7 @@ def _goods(
     price = price * np.where(cheap, rates.base("cheap_price"), 1.0)
     price = price * np.where(item == WEAK, rates.at("weak_item_price", back), 1.0)
     amount = (quantity * np.rint(price)).astype(np.int64)
-    names = np.array([name for name, _, _ in ITEMS], dtype=object)
+    names = np.array([one["product"] for one in ITEMS], dtype=object)
     return {"item": item, "product": names[item], "quantity": quantity, "amount": amount}
 
 

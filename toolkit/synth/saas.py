@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.synth.saas_billing import SETUP, ad_spend, first_days, invoices, orders, products
 from toolkit.synth.saas_contracts import contracts, signed
 from toolkit.synth.saas_use import usage
+from toolkit.synth.texts import word, words
 from toolkit.synth.tob_answers import cost_plan
 from toolkit.synth.tob_answers import profile as firm
 from toolkit.synth.tob_contacts import contacts, requests
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
     from toolkit.synth.rates import Rates
     from toolkit.synth.tob_sales import Deals
 
-CUSTOMER_STEPS = ("資料を請求する", "試しに使う", "契約する", "毎日の仕事で使う")
-COMPANY_STEPS = (
-    "資料を送る", "困り事をうかがう", "試用を準備する", "見積を出す", "契約書を交わす",
-    "初期設定をする", "使い方を教える", "請求書を送る", "利用状況を見る", "更新をご相談する",
-)  # fmt: skip
-MAILING = "活用事例の便り"
+CUSTOMER_STEPS = words("tob_flow", "saas_customer")
+COMPANY_STEPS = words("tob_flow", "saas_company")
+MAILING = word("selling", "mailings", "use_cases")
 PAYBACK_MONTHS = 18
 PLANNED_ADS = 0.05
 """Advertising in the plan of costs, a share of sales."""
@@ -117,4 +115,4 @@ def profile(rates: Rates, model: str) -> dict[str, Any]:
         "q.tob.docs": dict.fromkeys(papers, "yes"),
         "q.tob.sales_people_share": 0.2,
     }
-    return firm(rates, "saas", "株式会社架空クラウド", answers)
+    return firm(rates, model, "saas", answers)

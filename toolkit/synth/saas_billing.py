@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import back_of, day_of
 from toolkit.synth.saas_contracts import PLANS
+from toolkit.synth.texts import word
+from toolkit.synth.tob_sales import SOURCES
 from toolkit.synth.tob_time import added, every_month, known, month_back, month_end
 
 if TYPE_CHECKING:
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
     from toolkit.synth.saas_contracts import Signed
     from toolkit.synth.tob_sales import Deals
 
-SETUP, SETUP_YEN, SETUP_COST = "初期設定", 150_000, 60_000
+SETUP, SETUP_YEN, SETUP_COST = word("plans", "setup", "name"), 150_000, 60_000
 SETUP_WEEKS = (2, 4)
-PAID_SOURCES = ("検索広告", "展示会", "資料請求サイト")
+PAID_SOURCES = tuple(source["name"] for source in SOURCES if source["paid"])
 
 
 def orders(
@@ -67,7 +69,7 @@ def products() -> pd.DataFrame:
     """Plans and setup with what a month, or one, costs."""
     import pandas as pd
 
-    rows = [(name, cost) for name, _, _, cost, _ in PLANS] + [(SETUP, SETUP_COST)]
+    rows = [(plan["name"], plan["cost"]) for plan in PLANS] + [(SETUP, SETUP_COST)]
     return pd.DataFrame(rows, columns=["product", "cost"])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import day_of
+from toolkit.synth.texts import rows
 from toolkit.synth.tob_cells import filled
 from toolkit.synth.tob_time import DAYS
 
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# Plan, lowest and highest monthly fee, cost a month to serve, share of the accounts.
-PLANS = (
-    ("ライト", 26_000, 36_000, 7_000, 0.34),
-    ("スタンダード", 50_000, 80_000, 15_000, 0.5),
-    ("プロ", 112_000, 190_000, 36_000, 0.16),
-)
+PLANS = rows("plans", "plans")
 TERM_DAYS = 365
 TERMS = 6
 """Most yearly terms an account can have had within the history."""
@@ -88,8 +84,10 @@ def _group(
     import numpy as np
 
     n = len(begun)
-    plan = random.choice(len(PLANS), n, p=[plan[-1] for plan in PLANS])
-    low, high = (np.array([plan[place] for plan in PLANS], dtype=float)[plan] for place in (1, 2))
+    plan = random.choice(len(PLANS), n, p=[one["share"] for one in PLANS])
+    low, high = (
+        np.array([one[name] for one in PLANS], dtype=float)[plan] for name in ("lowest", "highest")
+    )
     draw = random.random(n)
     fee = np.round(low + (high - low) * random.random(n), -3)
     cheap = draw < rates.at("cheap_account_share", np.maximum(begun, 0.0))
@@ -145,7 +143,7 @@ def _term(
     end, fee = (values[there] for values in ends)
     over, left = (flags[there] for flags in what)
     last = pd.Series(day_of(end))
-    names = np.array([plan[0] for plan in PLANS], dtype=object)
+    names = np.array([plan["name"] for plan in PLANS], dtype=object)
     return pd.DataFrame(
         {
             "account": np.flatnonzero(there),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.synth.calendar import END
+from toolkit.synth.texts import word, words
 from toolkit.synth.tob_work import people_at_work
 
 if TYPE_CHECKING:
@@ -18,16 +19,23 @@ SUBJECTS = ("habits", "awareness", "liking", "needs", "scenes", "business_model"
 EDGES = ("sales_planning", "sales_procurement", "aftercare_sales", "aftercare_procurement")
 CARE = ("inquiry", "complaint", "returns", "dunning", "magazine", "data")
 USED, UNUSED = ("web", "ads", "exhibition", "direct", "email"), ("sns", "dm", "store")
-PAINS = ("納期の返事が遅い", "やり取りに手間がかかる", "品質のばらつき", "急な変更", "社内への説明")
+PAINS = words("accounts", "pains")
 BOOKED = ("cogs", "logistics", "packing", "payment_fee", "advertising", "system", "personnel")
 
 
-def profile(rates: Rates, model: str, company: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """client.yaml without its client_id: the firm, and its answers."""
+def profile(rates: Rates, model: str, long: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """client.yaml without its client_id: the firm, and its answers.
+
+    Args:
+        rates: of the world.
+        model: its token, by which the firm is named.
+        long: the model's name in client.yaml.
+        answers: those beside what all such firms answer.
+    """
     said = {**_common(rates), **answers}
     return {
-        "company_name": company,
-        "model": model,
+        "company_name": word("firms", "company_name", model),
+        "model": long,
         "stage": "growth",
         "tax": "excluded",
         "as_of": END,
@@ -49,7 +57,9 @@ def cost_plan(rates: Rates, **shares: float) -> dict[str, float]:
 
 def _common(rates: Rates) -> dict[str, Any]:
     return {
-        "q.pla.target": {"industry_band": "産業機械、食品機械", "prefecture": "愛知県"},
+        "q.pla.target": {
+            name: word("accounts", "target", name) for name in ("industry_band", "prefecture")
+        },
         "q.pla.research": "within_24m",
         "q.pla.fit": _all(("reach", "need", "pay", "ability"), 4),
         "q.pla.module_sheet": _all(MODULES, "yes"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.synth.calendar import back_of, day_of
+from toolkit.synth.texts import rows, word, words
 from toolkit.synth.tob_cells import filled
 from toolkit.synth.tob_time import DAYS_A_MONTH, added, arrivals, every_day, known
 
@@ -16,20 +17,11 @@ if TYPE_CHECKING:
     from toolkit.synth.rates import Rates
 
 CELLS = ("who", "what", "when", "where", "why", "how")
-SAID = {
-    "who": ("購買の方", "現場の方", "経理の方", "責任者の方"),
-    "what": ("使い方", "納期", "数量", "請求", "仕様", "追加の相談"),
-    "when": ("受入のとき", "月末の締めのとき", "使い始め", "打合せの前"),
-    "where": ("先方の事務所", "先方の現場", "電話"),
-    "how": ("電話で説明", "資料を送付", "社内で確認して回答", "担当へ引継ぎ"),
-}
-CAUSES = (
-    "数量の行き違い", "日程の行き違い", "仕様の読み違い", "説明の不足", "書類の不備", "請求の誤り",
-    "連絡の遅れ", "傷", "寸法の違い", "表示の崩れ", "設定の誤り", "手順の抜け", "宛先の誤り",
-    "版の取り違え", "引継ぎの漏れ", "梱包の不備",
-)  # fmt: skip
-RETURNING = "同じ工程の不具合"
-PEOPLE = ("係A", "係B", "係C", "係D")
+SAID = {name: words("tob_contacts", name) for name in CELLS if name != "why"}
+CAUSES = words("tob_contacts", "causes")
+RETURNING = word("tob_contacts", "returning_cause", "same_process")
+PEOPLE = words("people", "desk")
+HORIZONS, STATES = words("tob_contacts", "horizons"), rows("tob_contacts", "states")
 COMPLAINT, INQUIRY = "complaint", "inquiry"
 
 
@@ -106,7 +98,7 @@ def requests(
     for name in ("importance", "urgency", "value"):
         made[name] = np.where(scored, random.integers(1, 6, n), np.nan)
     made["effort"] = random.integers(1, 9, n)
-    made["horizon"] = random.choice(np.array(["短期", "中期", "長期"], dtype=object), n)
-    states = np.array(["検討中", "対応済", "見送り"], dtype=object)
-    made["status"] = random.choice(states, n, p=[0.4, 0.45, 0.15])
+    made["horizon"] = random.choice(np.array(HORIZONS, dtype=object), n)
+    states = np.array([state["name"] for state in STATES], dtype=object)
+    made["status"] = random.choice(states, n, p=[state["share"] for state in STATES])
     return made

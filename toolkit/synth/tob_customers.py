@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.synth.client import MAIL
+from toolkit.synth.texts import rows, word, words
 from toolkit.synth.tob_cells import filled
 
 if TYPE_CHECKING:
@@ -13,10 +14,9 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-TRADES = ("産業機械", "食品機械", "電装品", "設備保守", "ビル管理", "物流")
-TRADE_SHARES = (0.3, 0.2, 0.15, 0.15, 0.12, 0.08)
-PLACES = ("愛知県", "岐阜県", "三重県", "静岡県", "大阪府", "東京都")
-PHONE = "電話番号"
+TRADES = rows("accounts", "trades")
+PLACES = words("accounts", "prefectures")
+PHONE = word("customers", "columns", "phone")
 BLANK = 0.03
 
 
@@ -32,7 +32,8 @@ def customers(rates: Rates, random: np.random.Generator, known: pd.DataFrame) ->
 
     n, made = len(known), known.reset_index(drop=True)
     draws = random.random((4, n))
-    trades = random.choice(np.array(TRADES, dtype=object), n, p=TRADE_SHARES)
+    names = np.array([trade["name"] for trade in TRADES], dtype=object)
+    trades = random.choice(names, n, p=[trade["share"] for trade in TRADES])
     made["industry_band"] = filled(trades, draws[0] >= BLANK)
     places = random.choice(np.array(PLACES, dtype=object), n)
     made["prefecture"] = filled(places, draws[1] >= BLANK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import END, back_of
+from toolkit.synth.texts import word
 from toolkit.synth.tob_cells import filled
 from toolkit.synth.tob_time import added, every_month, known, month_back
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
+MATCHED = (word("money", "matched", "open"), word("money", "matched", "done"))
 TAX = 1.1
 FORGETS, FORGOTTEN_DAYS = 0.15, 8.0
 """Share of invoices paid after the due day without any reason, and how many days on average."""
@@ -25,6 +27,9 @@ STEADY = ("personnel", "system", "other", "advertising")
 """Costs that follow the sales of a quarter, not of a month."""
 BY_SHARE = ("logistics", "packing", "payment_fee", *STEADY)
 YEAR_ENDS = "03-31"
+WAGES = word("money", "firm", "wages")
+RENT = word("money", "firm", "rent_and_systems")
+PURCHASES = word("money", "firm", "purchases")
 
 
 def receivables(rates: Rates, random: np.random.Generator, invoices: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +60,7 @@ def receivables(rates: Rates, random: np.random.Generator, invoices: pd.DataFram
     made["paid_at"] = paid
     made["paid_amount"] = made["amount"].where(paid.notna())
     odd = random.random(n) < rates.at("unmatched_share", back)
-    made["matched"] = filled(np.where(odd, "未消込", "済"), paid.notna().to_numpy(bool))
+    made["matched"] = filled(np.where(odd, *MATCHED), paid.notna().to_numpy(bool))
     return made
 
 
@@ -104,9 +109,9 @@ def cash_plan(rates: Rates, sales: pd.Series[float], books: pd.DataFrame) -> pd.
         last = first + pd.offsets.MonthEnd(0)
         day = pd.Timedelta(days=24)
         rows += [
-            (first + day, "out", "給与", float(spent["personnel"]), "yes"),
-            (last, "out", "家賃・システムほか", fixed - float(spent["personnel"]), "yes"),
-            (last, "out", "仕入・外注の支払", float(spent.sum()) - fixed, None),
+            (first + day, "out", WAGES, float(spent["personnel"]), "yes"),
+            (last, "out", RENT, fixed - float(spent["personnel"]), "yes"),
+            (last, "out", PURCHASES, float(spent.sum()) - fixed, None),
             (last - pd.Timedelta(days=8), "in", "collection", float(sales.iloc[-12:].mean()), None),
         ]
     made = pd.DataFrame(rows, columns=["date", "direction", "item", "amount", "fixed"])

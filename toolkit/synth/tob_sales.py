@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import back_of, day_of
+from toolkit.synth.texts import rows, word, words
 from toolkit.synth.tob_cells import filled
 from toolkit.synth.tob_time import (
     DAYS_A_MONTH,
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-SELLERS = ("営業1", "営業2", "営業3")
-SOURCES = ("検索広告", "展示会", "紹介", "資料請求サイト")
-SOURCE_SHARES = (0.4, 0.2, 0.28, 0.12)
+SELLERS = words("people", "sellers")
+SOURCES = rows("accounts", "sources")
+WON, LOST, OPEN = (word("accounts", "stages", name) for name in ("won", "lost", "open"))
 NOT_NOTED = 0.02
 """Share of the enquiries of which nobody noted where they came from."""
 
@@ -57,7 +58,8 @@ def deals(rates: Rates, random: np.random.Generator) -> Deals:
     waits = np.ceil(random.lognormal(np.log(rates.base("decision_days")), 0.6, n))
     decided = created - waits
     won = random.random(n) < rates.at("win_rate", decided)
-    source = random.choice(np.array(SOURCES, dtype=object), n, p=SOURCE_SHARES)
+    names = np.array([source["name"] for source in SOURCES], dtype=object)
+    source = random.choice(names, n, p=[source["share"] for source in SOURCES])
     return Deals(created=created, decided=decided, won=won, source=source)
 
 
@@ -78,7 +80,7 @@ def leads(random: np.random.Generator, found: Deals, amounts: NDArray[np.float64
     made["source"] = filled(found.source, random.random(n) >= NOT_NOTED)
     decided = known(day_of(found.decided))
     over = decided.notna().to_numpy()
-    made["stage"] = np.where(over, np.where(found.won, "受注", "失注"), "検討中")
+    made["stage"] = np.where(over, np.where(found.won, WON, LOST), OPEN)
     made["won_at"] = decided.where(found.won)
     made["lost_at"] = decided.where(~found.won)
     made["amount"] = (np.round(amounts / 10_000) * 10_000).astype(np.int64)

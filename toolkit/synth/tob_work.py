@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.synth.calendar import day_of
+from toolkit.synth.texts import word, words
 from toolkit.synth.tob_time import DAYS_A_MONTH, arrivals, every_day
 
 if TYPE_CHECKING:
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
     from toolkit.synth.rates import Rates
 
-PEOPLE = ("係1", "係2", "係3", "係4", "係5")
+PEOPLE = words("people", "office")
 BUSY = 0
 """The person on whom work gathers."""
-FLOW = ("受付", "確認", "手配", "引渡し")
+FLOW = words("events", "firm")
+SYSTEM, INFORMATION, SPREADSHEET = (
+    word("tob_flow", "joints", name) for name in ("system", "information", "spreadsheet")
+)
 OFTEN = 40
 """Times a day of a step that many orders and slips pass through."""
 
@@ -77,12 +81,12 @@ def _step(rates: Rates, place: int, step: str) -> dict[str, object]:
         "step": step,
         "side": "company",
         "actor": PEOPLE[who],
-        "tool": "基幹システム",
+        "tool": SYSTEM,
         "mode": "manual",
         "minutes": 12.0 * (rates.of("busiest_load") if who == BUSY else 1.0),
         "per_day": 5,
-        "data_in": f"情報{place}",
-        "data_out": f"情報{place + 1}",
+        "data_in": INFORMATION.format(number=place),
+        "data_out": INFORMATION.format(number=place + 1),
     }
 
 
@@ -97,9 +101,10 @@ def _spoil(rates: Rates, steps: list[dict[str, object]]) -> None:
     for step in steps[-1 : -1 - counts["unassigned_steps"] : -1]:
         step["actor"] = None
     for step in steps[4 : 4 + counts["double_entries"]]:
-        step["data_out"] = "情報1"
+        step["data_out"] = INFORMATION.format(number=1)
     for place, step in enumerate(steps[2 : 2 + counts["hand_joints"]]):
-        step["tool"], step["per_day"], step["minutes"] = f"表計算{place + 1}", OFTEN, 3.0
+        step["tool"] = SPREADSHEET.format(number=place + 1)
+        step["per_day"], step["minutes"] = OFTEN, 3.0
 
 
 def people_at_work() -> dict[str, float]:
