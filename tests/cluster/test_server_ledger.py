@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.batch import ledger_server
 from toolkit.batch.hashes import Hashes
 from toolkit.batch.ledger import Known
 from toolkit.batch.ledger_server import open_server_ledger
@@ -61,6 +62,34 @@ def test_hashes_and_profiles_are_kept(ledger_address, tmp_path):
     with open_server_ledger(ledger_address, str(tmp_path)) as ledger:
         assert ledger.hashes().known[f"{tmp_path}/あ"] == (stamp, "y")
         assert ledger.profiles()[str(tmp_path)] == known
+
+
+def test_the_lock_is_given_back_though_the_server_still_has_the_connection(
+    ledger_address, tmp_path, monkeypatch
+):
+    connected, left = ledger_server._connected, []
+
+    class Lingering:
+        """A connection whose server has not noticed yet that it ended."""
+
+        def __init__(self, *given):
+            self.db = connected(*given)
+            left.append(self.db)
+
+        def __getattr__(self, name):
+            return getattr(self.db, name)
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(ledger_server, "_connected", Lingering)
+    try:
+        for _ in range(2):
+            with open_server_ledger(ledger_address, str(tmp_path)) as ledger:
+                assert ledger.place == str(tmp_path)
+    finally:
+        for one in left:
+            one.close()
 
 
 def test_a_connection_that_breaks_is_told(ledger_address, server, tmp_path):

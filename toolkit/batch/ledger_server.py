@@ -168,15 +168,29 @@ def open_server_ledger(url: str, place: str) -> Iterator[ServerLedger]:
     driver = _driver()
     with contextlib.closing(_connected(driver, address)) as db:
         try:
-            if not db.execute("SELECT pg_try_advisory_lock(%s)", (_key(place),)).fetchone()[0]:
-                raise LockedError("locked", params={"folder": place})
-            with db.transaction():
-                db.execute("SELECT pg_advisory_xact_lock(%s)", (SCHEMA_LOCK,))
-                db.execute("SET LOCAL client_min_messages = warning")
-                db.execute(SCHEMA)
-            yield ServerLedger(db, place, socket.gethostname())
+            with _held(driver, db, place):
+                with db.transaction():
+                    db.execute("SELECT pg_advisory_xact_lock(%s)", (SCHEMA_LOCK,))
+                    db.execute("SET LOCAL client_min_messages = warning")
+                    db.execute(SCHEMA)
+                yield ServerLedger(db, place, socket.gethostname())
         except driver.Error as error:
             raise OutputError("ledger_lost", params={"place": address.identity}) from error
+
+
+@contextlib.contextmanager
+def _held(driver: ModuleType, db: Any, place: str) -> Iterator[None]:
+    """The lock of a place, given back before the connection ends.
+
+    A server ends a connection some time after its client has left: until then the lock would hold.
+    """
+    if not db.execute("SELECT pg_try_advisory_lock(%s)", (_key(place),)).fetchone()[0]:
+        raise LockedError("locked", params={"folder": place})
+    try:
+        yield
+    finally:
+        with contextlib.suppress(driver.Error):  # a connection that broke holds nothing
+            db.execute("SELECT pg_advisory_unlock(%s)", (_key(place),))
 
 
 def server_of(url: str) -> Address:
