@@ -103,8 +103,8 @@ lab: $(READY)
 # The pictures of the READMEs and the documentation: of real pages, and of what the tests do.
 pictures: demo $(STAMP)
 	$(BIN)/python docs/make_pictures.py demo
-	TOOLKIT_TEST_LONG=1 TOOLKIT_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest tests/browser/test_lesson.py tests/browser/test_forms.py \
-	  tests/docs/test_journeys.py
+	for tests in tests/browser/test_lesson.py tests/browser/test_forms.py tests/docs/test_journeys.py; do \
+	  TOOLKIT_TEST_LONG=1 TOOLKIT_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest $$tests || exit 1; done
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache
