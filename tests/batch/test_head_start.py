@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -53,15 +54,17 @@ def test_the_first_batch_warms_up_one_parent_while_it_looks(
     assert nurseries[0].poll() is not None
 
 
+@pytest.mark.parametrize(("force", "begun"), [(False, 0), (True, 1)])
 def test_a_later_batch_begins_none_until_it_knows_of_work(
-    tmp_path, clients, nurseries, monkeypatch
+    tmp_path, clients, nurseries, monkeypatch, force, begun
 ):
     run_batch(clients, tmp_path / "out", how=HOW)
     del nurseries[:]
     monkeypatch.setattr(run, "make_plan", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        run_batch(clients, tmp_path / "out", how=HOW)
-    assert nurseries == []
+        run_batch(clients, tmp_path / "out", how=replace(HOW, force=force))
+    assert len(nurseries) == begun
+    assert all(one.poll() is not None for one in nurseries)
 
 
 def test_a_parent_for_whom_there_is_no_work_is_ended(tmp_path, nurseries):

@@ -17,7 +17,7 @@ of the same clients, so many at once (``--jobs``, 2): invented ones of so many o
   checks and publishes, and writes the index. Its own start counts, shared by all its clients.
 
 The loop costs the same for each client however many there are, so it makes the first few
-(``--looped``, 6); the batch makes all (``--clients``, 32; a night has hundreds).
+(``--looped``, 6); the batch makes all (``--clients``, 96; a night has hundreds).
 
 The ways are measured in turn, round by round, so that both share what the machine does beside;
 printed are reports per minute (wall), CPU seconds a report with all children, and the ratio of
@@ -47,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--client", type=Path)
     parser.add_argument("--rows", type=int, default=ROWS)
-    parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--clients", type=int, default=96)
     parser.add_argument("--looped", type=int, default=6, help="clients of the shell loop")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)

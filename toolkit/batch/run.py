@@ -77,6 +77,7 @@ class _Batch:
     ledger: Journal
     work: Path
     stop: Stop = field(default_factory=Stop)
+    begun: HeadStart | None = None
 
     @property
     def out(self) -> Path:
@@ -150,18 +151,18 @@ def _run(clients: Path, batch: _Batch) -> BatchResult:
     seen = Seen(hashes=batch.hashes, profiles=batch.ledger.profiles())
     first = clients.is_dir() and not seen.profiles
     with head_start(_hired(batch), certain=first or batch.how.force) as begun:
-        return _made(clients, batch, seen, begun)
+        return _made(clients, replace(batch, begun=begun), seen)
 
 
-def _made(clients: Path, batch: _Batch, seen: Seen, begun: HeadStart | None) -> BatchResult:
+def _made(clients: Path, batch: _Batch, seen: Seen) -> BatchResult:
     method = partial(_method, batch.options)
     sources = find_clients(clients, batch.work / "laid_out", method, seen)
     plan = make_plan(sources, batch.shelf, batch.options, batch.settings, batch.hashes)
     batch.ledger.keep_profiles(seen.fresh)
     batch.ledger.keep_hashes(batch.hashes)
-    if begun is not None:
+    if batch.begun is not None:
         get_fonts()  # what the pages at the end need, while their makers warm up
-    outcomes = sorted(_outcomes(plan, batch, begun), key=lambda one: one.client_id)
+    outcomes = sorted(_outcomes(plan, batch), key=lambda one: one.client_id)
     remove_leftovers(batch.out)
     batch.shelf.refresh()
     batch.ledger.keep_hashes(batch.hashes)
@@ -172,7 +173,7 @@ def _made(clients: Path, batch: _Batch, seen: Seen, begun: HeadStart | None) -> 
     return BatchResult(outcomes=tuple(outcomes), index=batch.shelf.index, signal=batch.stop.number)
 
 
-def _outcomes(plan: Plan, batch: _Batch, begun: HeadStart | None) -> Iterator[Outcome]:
+def _outcomes(plan: Plan, batch: _Batch) -> Iterator[Outcome]:
     for source in plan.twice:
         yield _stopped(source, "refused", ("same_client_id", {"client": source.client_id}), batch)
     todo = [one for one in plan.clients if batch.how.force or not one.unchanged]
@@ -180,7 +181,7 @@ def _outcomes(plan: Plan, batch: _Batch, begun: HeadStart | None) -> Iterator[Ou
         if one not in todo:
             yield _with(_outcome(one.source, "unchanged"), one.summary or {})
     left = {one.source.client_id: one for one in todo}
-    with hire(_hired(batch), [one.source.folder for one in todo], begun) as hands:
+    with hire(_hired(batch), [one.source.folder for one in todo], batch.begun) as hands:
         supervisor = _supervisor(batch, hands)
         ends = supervisor.work_through(todo)
         for ended in shown(ends, len(todo), batch.book.text("cli.batch.progress")):

@@ -87,12 +87,7 @@ def form(client: Path, no_browser: bool, lang: tuple[str, ...]) -> None:
 
 @command("questions")
 @click.argument("client", type=click.Path(path_type=Path), required=False)
-@worded(
-    "hearing_out",
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE.xlsx",
-)
+@worded("hearing_out", "--out", type=click.Path(path_type=Path), metavar="FILE.xlsx")
 @method_option
 @lang_option
 @json_option

@@ -52,13 +52,7 @@ def sources(page: Path | None, method: Path | None, lang: tuple[str, ...], as_js
 @option("--fault", "faults", multiple=True, metavar="CODE")
 @option("--model", metavar="MODEL")
 @option("--seed", type=click.IntRange(min=0), required=True, metavar="N")
-@worded(
-    "synth_out",
-    "--out",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-)
+@worded("synth_out", "--out", type=click.Path(path_type=Path), required=True, metavar="DIR")
 @option("--strength", type=float, default=1.0, show_default=True, metavar="0-1")
 @lang_option
 @json_option

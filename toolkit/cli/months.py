@@ -54,9 +54,9 @@ def meeting() -> None:
     """The group of commands for meetings."""
 
 
-def _meeting(name: str, words: str) -> Callable[[Callable[..., None]], click.Command]:
+def _meeting(name: str) -> Callable[[Callable[..., None]], click.Command]:
     """Make a function a command of the group for meetings."""
-    text = told(words)
+    text = told(f"meeting_{name.replace('-', '_')}")
     return meeting.command(name, help=text, short_help=text)
 
 
@@ -65,10 +65,10 @@ meeting_out_option = worded(
 )
 
 
-def _pack(name: str, words: str, kind: Literal["first", "follow_up"]) -> click.Command:
-    """A command that makes the papers of one kind of meeting."""
+def _pack(kind: Literal["first", "follow_up"]) -> click.Command:
+    """The command that makes the papers of one kind of meeting."""
 
-    @_meeting(name, words)
+    @_meeting(kind.replace("_", "-"))
     @click.argument("client", type=click.Path(path_type=Path))
     @meeting_out_option
     @as_of_option
@@ -95,18 +95,12 @@ def _pack(name: str, words: str, kind: Literal["first", "follow_up"]) -> click.C
     return papers
 
 
-meeting_first = _pack("first", "meeting_first", "first")
-meeting_follow_up = _pack("follow-up", "meeting_follow_up", "follow_up")
+meeting_first, meeting_follow_up = _pack("first"), _pack("follow_up")
 
 
-@_meeting("read", "meeting_read")
+@_meeting("read")
 @click.argument("file", type=click.Path(path_type=Path), metavar="TRACKER.xlsx")
-@worded(
-    "meeting_client",
-    "--client",
-    type=click.Path(path_type=Path),
-    metavar="CLIENT",
-)
+@worded("meeting_client", "--client", type=click.Path(path_type=Path), metavar="CLIENT")
 @method_option
 @lang_option
 def meeting_read(

@@ -22,12 +22,7 @@ from toolkit.commands.speech import speech
 
 @command("batch")
 @click.argument("clients", type=click.Path(path_type=Path))
-@worded(
-    "out_or_bucket",
-    "--out",
-    required=True,
-    metavar="DIR|s3://…",
-)
+@worded("out_or_bucket", "--out", required=True, metavar="DIR|s3://…")
 @option("--jobs", type=click.IntRange(min=1), metavar="N")
 @option("--timeout", type=click.IntRange(min=1), default=600, show_default=True)
 @option("--memory", type=click.IntRange(min=0), default=4096, show_default=True, metavar="MB")
