@@ -1,0 +1,1 @@
+"""Adapters as content files write them, for tests that read or spoil them."""
