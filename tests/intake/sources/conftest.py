@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the time of the tests, and a way to it that can be cut."""
+"""A real PostgreSQL for the time of the tests, a way to it that can be cut, and refused queries."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
+from toolkit.errors import InputError, Problem
 from toolkit.intake.sources.session import Session
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -56,3 +58,16 @@ def cut(server: Server) -> Iterator[Callable[..., Cut]]:
     yield making
     for way in made:
         way.close()
+
+
+@pytest.fixture
+def refusal(ask: Callable[..., pa.Table]) -> Callable[..., tuple[str, Problem]]:
+    """The code and the one problem of a query that is refused; each folder asks its own way."""
+
+    def refusing(*args: Any, **given: Any) -> tuple[str, Problem]:
+        with pytest.raises(InputError) as caught:
+            ask(*args, **given)
+        (problem,) = caught.value.problems
+        return caught.value.code, problem
+
+    return refusing

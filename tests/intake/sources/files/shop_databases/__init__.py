@@ -1,0 +1,1 @@
+"""A database of each kind that is one file in a client's folder."""
