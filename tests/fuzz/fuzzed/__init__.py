@@ -1,0 +1,1 @@
+"""Cases of the fuzz: whole files, and the ways they get spoiled."""
