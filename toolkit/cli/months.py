@@ -54,9 +54,9 @@ def meeting() -> None:
     """The group of commands for meetings."""
 
 
-def _meeting(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a function a command of the group for meetings."""
-    text = told(f"meeting_{name.replace('-', '_')}")
+def _meeting(words: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function a command of the group for meetings, named by its words."""
+    name, text = words.removeprefix("meeting_").replace("_", "-"), told(words)
     return meeting.command(name, help=text, short_help=text)
 
 
@@ -65,10 +65,10 @@ meeting_out_option = worded(
 )
 
 
-def _pack(kind: Literal["first", "follow_up"]) -> click.Command:
+def _pack(words: str, kind: Literal["first", "follow_up"]) -> click.Command:
     """The command that makes the papers of one kind of meeting."""
 
-    @_meeting(kind.replace("_", "-"))
+    @_meeting(words)
     @click.argument("client", type=click.Path(path_type=Path))
     @meeting_out_option
     @as_of_option
@@ -95,10 +95,11 @@ def _pack(kind: Literal["first", "follow_up"]) -> click.Command:
     return papers
 
 
-meeting_first, meeting_follow_up = _pack("first"), _pack("follow_up")
+meeting_first = _pack("meeting_first", "first")
+meeting_follow_up = _pack("meeting_follow_up", "follow_up")
 
 
-@_meeting("read")
+@_meeting("meeting_read")
 @click.argument("file", type=click.Path(path_type=Path), metavar="TRACKER.xlsx")
 @worded("meeting_client", "--client", type=click.Path(path_type=Path), metavar="CLIENT")
 @method_option
